@@ -1,0 +1,1 @@
+"""Palitra: a Telegram bot that draws."""

@@ -1,0 +1,296 @@
+"""Every error of Palitra, in one tree. Errors carry fields; texts for people are made at the Telegram edge.
+
+PalitraError
+├── RequestError              the person's: answered with the right form, nothing is submitted
+│   ├── PromptMissing
+│   ├── PromptTooLong
+│   ├── FlagUnknown
+│   ├── FlagRepeated
+│   ├── FlagValueMissing
+│   ├── SeedInvalid
+│   ├── SeedUnsupported
+│   ├── RatioInvalid
+│   ├── RatioUnsupported
+│   ├── NotYours              a button under somebody else's picture
+│   └── TooLate               what the button offers is over
+├── ProviderError             an image API did not give what was asked
+│   ├── Refused               the person's: the model will not draw this
+│   ├── Misconfigured         the operator's: credentials, access, billing, model address
+│   ├── NotAccepted           nobody's: surely not accepted, may be asked again later
+│   ├── Unanswered            nobody's: no usable answer, it may or may not have been accepted
+│   ├── OperationLost         the provider no longer knows the operation
+│   └── AnswerInvalid         an answer came that is not what the API promises
+├── CourierError              Telegram did not take what was brought
+│   ├── CourierDelayed        nothing was taken, may be tried again later
+│   ├── CourierUnanswered     no usable answer, it may or may not have been taken
+│   ├── AlreadyThere          an edit changes nothing: what it brings arrived before
+│   ├── PlaceholderLost       the placeholder cannot be edited any more
+│   ├── ChatMoved             the group became a supergroup with another id
+│   ├── ThreadLost            the topic is closed or deleted
+│   ├── MediaRefused          Telegram does not show such a picture, or not with such a caption
+│   └── Undeliverable         nobody is there to take it
+├── StorageError
+│   ├── StoreUnavailable      the database takes no writes now: full, locked or away
+│   ├── LeaseLost             the step was taken over by another worker
+│   ├── DatabaseTooNew        written by a newer version of the bot
+│   └── DatabaseDamaged       the file is not a sound database
+├── ConfigurationError        a setting is missing or wrong; the bot does not start
+└── IllegalMove               a generation was moved against the order of its life: a bug
+"""
+
+from dataclasses import dataclass, field
+
+
+class PalitraError(Exception):
+    """The root: whatever Palitra raises on purpose."""
+
+
+# dataclass(eq=False) keeps Exception's identity and hash; the fields become arguments of the text for people.
+
+
+class RequestError(PalitraError):
+    """A request that cannot be drawn as it was written."""
+
+
+@dataclass(eq=False)
+class PromptMissing(RequestError):
+    """There are no words to draw."""
+
+
+@dataclass(eq=False)
+class PromptTooLong(RequestError):
+    """The prompt has ``size`` characters where the model takes ``limit``."""
+
+    size: int
+    limit: int
+    excess: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.excess = self.size - self.limit
+
+
+@dataclass(eq=False)
+class FlagUnknown(RequestError):
+    """No flag has this name."""
+
+    flag: str
+
+
+@dataclass(eq=False)
+class FlagRepeated(RequestError):
+    """One flag was given twice."""
+
+    flag: str
+
+
+@dataclass(eq=False)
+class FlagValueMissing(RequestError):
+    """A flag stands without its value."""
+
+    flag: str
+
+
+@dataclass(eq=False)
+class SeedInvalid(RequestError):
+    """A seed that is no whole number from 0 to 2^63-1."""
+
+    value: str
+
+
+@dataclass(eq=False)
+class SeedUnsupported(RequestError):
+    """The model knows no seeds, so nothing it draws can be repeated."""
+
+    model: str
+
+
+@dataclass(eq=False)
+class RatioInvalid(RequestError):
+    """An aspect ratio that is not two positive whole numbers."""
+
+    value: str
+
+
+@dataclass(eq=False)
+class RatioUnsupported(RequestError):
+    """An aspect ratio outside what the model draws, ``narrowest`` to ``widest``."""
+
+    value: str
+    narrowest: str
+    widest: str
+
+
+class NotYours(RequestError):
+    """Only the one who asked may press this."""
+
+
+class TooLate(RequestError):
+    """The generation has gone on, and the button under it is out of date."""
+
+
+class ProviderError(PalitraError):
+    """An image API did not give what was asked."""
+
+
+@dataclass(eq=False)
+class Refused(ProviderError):
+    """The model refuses such content; ``detail`` is the API's own wording."""
+
+    detail: str
+
+
+@dataclass(eq=False)
+class Misconfigured(ProviderError):
+    """Only the operator can mend it; ``detail`` says what the API said and what to change."""
+
+    detail: str
+
+
+@dataclass(eq=False)
+class NotAccepted(ProviderError):
+    """Surely not accepted: refused connection, 429, 503. ``retry_after`` is in seconds where the API gave it."""
+
+    detail: str
+    retry_after: float | None = None
+
+
+@dataclass(eq=False)
+class Unanswered(ProviderError):
+    """A time-out, a broken connection or a server error: it may or may not have been accepted."""
+
+    detail: str
+
+
+@dataclass(eq=False)
+class OperationLost(ProviderError):
+    """The provider does not know the operation: wrong id, or its result was kept long enough."""
+
+    operation_id: str
+
+
+@dataclass(eq=False)
+class AnswerInvalid(ProviderError):
+    """An answer that breaks the API's promise: no JSON, no id, no picture."""
+
+    detail: str
+
+
+class CourierError(PalitraError):
+    """Telegram did not take what was brought."""
+
+
+@dataclass(eq=False)
+class CourierDelayed(CourierError):
+    """Telegram is away or asks to wait ``retry_after`` seconds; nothing was taken."""
+
+    detail: str
+    retry_after: float | None = None
+
+
+@dataclass(eq=False)
+class CourierUnanswered(CourierError):
+    """A time-out, a broken connection or a server error: Telegram may or may not have taken it."""
+
+    detail: str
+
+
+@dataclass(eq=False)
+class AlreadyThere(CourierError):
+    """The message is so already: the proof that an edit whose answer was lost did arrive."""
+
+    detail: str
+
+
+@dataclass(eq=False)
+class PlaceholderLost(CourierError):
+    """The placeholder was deleted or cannot be edited."""
+
+    detail: str
+
+
+@dataclass(eq=False)
+class ChatMoved(CourierError):
+    """The group is now the supergroup ``chat_id``; nothing of the old one can be edited."""
+
+    chat_id: int
+
+
+@dataclass(eq=False)
+class ThreadLost(CourierError):
+    """The topic is closed or deleted; the rest of the chat may take messages."""
+
+    detail: str
+
+
+@dataclass(eq=False)
+class MediaRefused(CourierError):
+    """Telegram refuses the picture or its caption in this form."""
+
+    detail: str
+
+
+@dataclass(eq=False)
+class Undeliverable(CourierError):
+    """The bot may not write there: blocked, kicked, or the chat is gone."""
+
+    detail: str
+
+
+class StorageError(PalitraError):
+    """The database did not do what was asked."""
+
+
+@dataclass(eq=False)
+class StoreUnavailable(StorageError):
+    """The database takes no writes now; nothing was written."""
+
+    detail: str
+
+    def __str__(self) -> str:
+        return f"the database cannot be used: {self.detail}"
+
+
+@dataclass(eq=False)
+class LeaseLost(StorageError):
+    """Another worker holds this generation now; what was to be written is void."""
+
+    generation: str
+
+
+@dataclass(eq=False)
+class DatabaseTooNew(StorageError):
+    """The database has migrations this code does not know."""
+
+    version: int
+    known: int
+
+    def __str__(self) -> str:
+        return f"the database is at version {self.version}, this code knows {self.known}: update the bot"
+
+
+@dataclass(eq=False)
+class DatabaseDamaged(StorageError):
+    """The database failed its check at start."""
+
+    detail: str
+
+    def __str__(self) -> str:
+        return f"the database is damaged, restore a backup: {self.detail}"
+
+
+@dataclass(eq=False)
+class ConfigurationError(PalitraError):
+    """A sentence for the operator: which setting is wrong and what its right form is."""
+
+    sentence: str
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+@dataclass(eq=False)
+class IllegalMove(PalitraError):
+    """A generation cannot go from ``status`` to ``target``."""
+
+    status: str
+    target: str
