@@ -1,0 +1,1 @@
+"""What the project is: accepting, tracking and delivering generations. Pure Python, knows no framework."""
