@@ -1,0 +1,120 @@
+"""The use case of time: what is due gets its next step. The only caller of providers."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.drawing.bells import Bells
+from bot.drawing.delivery import Delivery
+from bot.drawing.lane import Lane, Step
+from bot.drawing.ledger import Ledger
+from bot.drawing.patience import Patience
+from bot.drawing.placing import Placing
+from bot.drawing.polling import Polling
+from bot.drawing.ports import Clock, Courier, Offers, Roll, Store
+from bot.drawing.schedule import PATIENCE
+from bot.drawing.submission import Submission
+from bot.drawing.values import Generation, Stage
+
+log = structlog.get_logger(__name__)
+
+SET = 5.0
+"""Seconds by which the time of day must differ from the time passed to count as the clock having been set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many steps of each stage are taken at once, and how long a claim may be held.
+
+    The lease is longer than any step takes: every request a step makes has a shorter time limit.
+    """
+
+    placing: int = 16
+    submitting: int = 8
+    polling: int = 12
+    delivering: int = 16
+    lease: timedelta = timedelta(minutes=3)
+    deadline: timedelta = timedelta(hours=6)
+
+
+class Worker:
+    """One lane a stage, one for those who have no placeholder yet, and one for those who wait long."""
+
+    def __init__(
+        self, *, store: Store, offers: Offers, courier: Courier, clock: Clock, bells: Bells, pace: Pace, roll: Roll
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._bells = bells
+        self._lease = pace.lease
+        self._started = clock.now(), clock.monotonic()
+        self._resume_at = 0.0
+        ledger = Ledger(store=store, offers=offers, clock=clock, bells=bells, roll=roll)
+        patience = Patience(ledger=ledger, courier=courier)
+        placing = Placing(ledger=ledger, store=store, courier=courier, deadline=pace.deadline)
+        submission = Submission(ledger=ledger, offers=offers, deadline=pace.deadline)
+        polling = Polling(ledger=ledger, offers=offers, patience=patience, deadline=pace.deadline)
+        delivery = Delivery(ledger=ledger, store=store, offers=offers, courier=courier)
+        self._lanes = (
+            self._lane(Stage.SUBMIT, pace.submitting, submission.step),
+            self._lane(Stage.POLL, pace.polling, polling.step),
+            self._lane(Stage.DELIVER, pace.delivering, delivery.step),
+            Lane(name="placing", hands=pace.placing, claim=self._claim_unplaced, step=placing.step, clock=clock),
+            Lane(name="patience", hands=pace.submitting, claim=self._claim_late, step=patience.step, clock=clock),
+        )
+
+    async def run(self) -> None:
+        """Work until ``stop``, then finish the steps in hand."""
+        async with asyncio.TaskGroup() as tasks:
+            for lane in self._lanes:
+                tasks.create_task(lane.run(), name=f"lane {lane.name}")
+
+    def stop(self) -> None:
+        """Claim nothing more; ``run`` returns when the steps in hand are done."""
+        for lane in self._lanes:
+            lane.stop()
+
+    def _lane(self, stage: Stage, hands: int, step: Step) -> Lane:
+        async def claim(free: int) -> list[Generation]:
+            if self._unsteady():
+                return []
+            return await self._store.claim(stage, free, self._clock.now(), self._lease)
+
+        async def next_due() -> datetime | None:
+            return await self._store.next_due(stage)
+
+        return Lane(
+            name=stage,
+            hands=hands,
+            claim=claim,
+            step=step,
+            clock=self._clock,
+            bell=self._bells.of(stage),
+            next_due=next_due,
+        )
+
+    async def _claim_unplaced(self, free: int) -> list[Generation]:
+        if self._unsteady():
+            return []
+        return await self._store.claim_unplaced(free, self._clock.now(), self._lease)
+
+    async def _claim_late(self, free: int) -> list[Generation]:
+        if self._unsteady():
+            return []
+        return await self._store.claim_late(free, self._clock.now(), self._lease, PATIENCE)
+
+    def _unsteady(self) -> bool:
+        """Whether the clock was set a short while ago.
+
+        A step in hand, here or in another process, may then look as if its lease had run out. So nothing is claimed
+        for one lease, by the time that passes and not by the clock: after that every such step has ended.
+        """
+        wall, steady = self._clock.now(), self._clock.monotonic()
+        drift = (wall - self._started[0]).total_seconds() - (steady - self._started[1])
+        if abs(drift) > SET:
+            log.warning("the clock was set", seconds=round(drift))
+            self._started = wall, steady
+            self._resume_at = steady + self._lease.total_seconds()
+        return steady < self._resume_at
