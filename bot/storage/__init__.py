@@ -1,0 +1,1 @@
+"""The database: one set of SQL, and a driver for each kind of database."""

@@ -1,0 +1,54 @@
+-- Generations and their pictures. Times are microseconds since 1970 in UTC.
+
+CREATE TABLE generations (
+    id TEXT NOT NULL PRIMARY KEY,     -- a UUID, also the client request id the provider is given
+    source TEXT NOT NULL UNIQUE,      -- what it came from: a redelivered update finds its own generation
+    status TEXT NOT NULL,
+    stage TEXT,                       -- the lane that takes its next step; null when nothing is left to do
+    due_at INTEGER,                   -- when anybody may take the next step; a claim moves it to the lease's end
+    lease INTEGER NOT NULL,           -- fencing token: every claim counts it up, every write must carry it
+    turn INTEGER NOT NULL,            -- fair order: a person's second picture waits behind everybody's first
+    accepted_at INTEGER NOT NULL,
+    chat_id INTEGER NOT NULL,
+    message_id INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
+    thread_id INTEGER,
+    language TEXT NOT NULL,
+    model TEXT NOT NULL,
+    prompt TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    ratio_width INTEGER NOT NULL,
+    ratio_height INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    submissions INTEGER NOT NULL,
+    placeholder INTEGER,
+    unplaced INTEGER NOT NULL,        -- whether it is sure that no placeholder was sent: then nobody looks for one
+    operation_id TEXT,
+    submitted_at INTEGER,             -- when it was last claimed for submission: the provider's budgets count these
+    polled_at INTEGER,                -- when it was last claimed for a poll: same
+    late_at INTEGER,                  -- when the person was told that it takes longer
+    ready_at INTEGER,
+    reason TEXT
+) STRICT;
+
+CREATE INDEX generations_due ON generations (stage, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX generations_turn ON generations (turn, accepted_at) WHERE stage = 'submit';
+CREATE INDEX generations_accepted ON generations (accepted_at);
+CREATE INDEX generations_submitted ON generations (submitted_at) WHERE submitted_at IS NOT NULL;
+CREATE INDEX generations_polled ON generations (polled_at) WHERE polled_at IS NOT NULL;
+CREATE INDEX generations_person ON generations (user_id, turn) WHERE stage = 'submit';
+
+CREATE TABLE budgets (
+    name TEXT NOT NULL PRIMARY KEY,   -- a row to lock: processes that share a budget count one after another
+    touched_at INTEGER NOT NULL
+) STRICT;
+
+INSERT INTO budgets (name, touched_at) VALUES ('submit', 0), ('poll', 0);
+
+CREATE TABLE pictures (
+    generation_id TEXT NOT NULL PRIMARY KEY REFERENCES generations (id) ON DELETE CASCADE,
+    mime TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    data BLOB NOT NULL
+) STRICT;

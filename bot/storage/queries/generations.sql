@@ -1,0 +1,182 @@
+-- name: add
+-- Keep a new generation, unless its source is known. Its turn is the next of its person, yet not before the turn the
+-- queue has come to (start-time fair queuing): nobody is overtaken by a later picture of somebody who has many.
+INSERT INTO generations (
+    id, source, status, stage, due_at, lease, turn, accepted_at, chat_id, message_id, user_id, thread_id, language,
+    model, prompt, seed, ratio_width, ratio_height, attempts, submissions, placeholder, unplaced
+)
+SELECT
+    :id, :source, :status, :stage, :due_at, :lease,
+    (
+        SELECT coalesce(max(turns.turn), 0)
+        FROM (
+            SELECT max(turn) + 1 AS turn FROM generations WHERE stage = 'submit' AND user_id = :user_id
+            UNION ALL
+            SELECT min(turn) AS turn FROM generations WHERE stage = 'submit'
+        ) AS turns
+    ),
+    :accepted_at, :chat_id, :message_id, :user_id, :thread_id, :language,
+    :model, :prompt, :seed, :ratio_width, :ratio_height, :attempts, :submissions, :placeholder, :unplaced
+WHERE true
+ON CONFLICT (source) DO NOTHING;
+
+-- name: find_by_source
+-- The generation that came from this source.
+SELECT * FROM generations WHERE source = :source;
+
+-- name: touch_budget
+-- Hold the row of a budget until the transaction ends, so that processes that share it count one after another; where
+-- nothing is due there is nothing to count, and nothing is written.
+UPDATE budgets SET touched_at = :now
+WHERE name = :stage
+    AND EXISTS (SELECT 1 FROM generations WHERE stage = :stage AND (due_at <= :now OR due_at > :horizon));
+
+-- name: claim_to_submit
+-- Take generations whose people see a placeholder, in fair order, as many as the provider's budgets of the last minute
+-- and day leave room for. A due time beyond the horizon means that the clock was set back: due as well.
+WITH claimed AS MATERIALIZED (
+    SELECT id FROM generations
+    WHERE stage = 'submit' AND (due_at <= :now OR due_at > :horizon)
+        AND (placeholder IS NOT NULL OR status = 'submitting')
+    ORDER BY turn, accepted_at
+    LIMIT (
+        SELECT CASE WHEN min(room.places) > 0 THEN min(room.places) ELSE 0 END
+        FROM (
+            SELECT CAST(:limit AS INTEGER) AS places
+            UNION ALL
+            SELECT CAST(:per_minute AS INTEGER) - count(*) FROM generations
+            WHERE submitted_at > :minute_ago AND submitted_at <= :now
+            UNION ALL
+            SELECT CAST(:per_day AS INTEGER) - count(*) FROM generations
+            WHERE submitted_at > :day_ago AND submitted_at <= :now
+        ) AS room
+    )
+    /*postgresql: FOR UPDATE SKIP LOCKED*/
+)
+UPDATE generations SET due_at = :until, lease = lease + 1, submitted_at = :now
+WHERE id IN (SELECT id FROM claimed)
+RETURNING *;
+
+-- name: claim_to_poll
+-- Take the longest overdue pending generations, as many as the provider's budget of the last second leaves room for.
+WITH claimed AS MATERIALIZED (
+    SELECT id FROM generations
+    WHERE stage = 'poll' AND (due_at <= :now OR due_at > :horizon)
+    ORDER BY due_at
+    LIMIT (
+        SELECT CASE WHEN min(room.places) > 0 THEN min(room.places) ELSE 0 END
+        FROM (
+            SELECT CAST(:limit AS INTEGER) AS places
+            UNION ALL
+            SELECT CAST(:per_second AS INTEGER) - count(*) FROM generations
+            WHERE polled_at > :second_ago AND polled_at <= :now
+        ) AS room
+    )
+    /*postgresql: FOR UPDATE SKIP LOCKED*/
+)
+UPDATE generations SET due_at = :until, lease = lease + 1, polled_at = :now
+WHERE id IN (SELECT id FROM claimed)
+RETURNING *;
+
+-- name: claim_to_deliver
+-- Take the longest overdue generations whose picture or end is to be brought to their people.
+WITH claimed AS MATERIALIZED (
+    SELECT id FROM generations
+    WHERE stage = 'deliver' AND (due_at <= :now OR due_at > :horizon)
+    ORDER BY due_at
+    LIMIT :limit
+    /*postgresql: FOR UPDATE SKIP LOCKED*/
+)
+UPDATE generations SET due_at = :until, lease = lease + 1
+WHERE id IN (SELECT id FROM claimed)
+RETURNING *;
+
+-- name: claim_unplaced
+-- Take queued generations whose people see no placeholder, in the order of the queue.
+WITH claimed AS MATERIALIZED (
+    SELECT id FROM generations
+    WHERE stage = 'submit' AND placeholder IS NULL AND status = 'queued' AND (due_at <= :now OR due_at > :horizon)
+    ORDER BY turn, accepted_at
+    LIMIT :limit
+    /*postgresql: FOR UPDATE SKIP LOCKED*/
+)
+UPDATE generations SET due_at = :until, lease = lease + 1
+WHERE id IN (SELECT id FROM claimed)
+RETURNING *;
+
+-- name: claim_late
+-- Take queued generations that have waited long without their people being told so.
+WITH claimed AS MATERIALIZED (
+    SELECT id FROM generations
+    WHERE stage = 'submit' AND late_at IS NULL AND accepted_at <= :late AND due_at <= :now
+    ORDER BY turn, accepted_at
+    LIMIT :limit
+    /*postgresql: FOR UPDATE SKIP LOCKED*/
+)
+UPDATE generations SET due_at = :until, lease = lease + 1
+WHERE id IN (SELECT id FROM claimed)
+RETURNING *;
+
+-- name: next_due
+-- When the next generation of a stage is due.
+SELECT min(due_at) AS due_at FROM generations WHERE stage = :stage;
+
+-- name: record
+-- Write what became of a generation, if the claim is still ours.
+UPDATE generations
+SET chat_id = :chat_id, status = :status, stage = :stage, due_at = :due_at, attempts = :attempts, submissions = :submissions,
+    placeholder = :placeholder, unplaced = :unplaced, operation_id = :operation_id, submitted_at = :submitted_at, late_at = :late_at,
+    ready_at = :ready_at, reason = :reason
+WHERE id = :id AND lease = :lease
+RETURNING id;
+
+-- name: find
+-- One generation.
+SELECT * FROM generations WHERE id = :id;
+
+-- name: newest_before
+-- The newest request that is known to have been there when a generation was accepted; its placeholder is newer still.
+-- Private chats and basic groups count their messages together (shared = 1), a supergroup counts its own.
+SELECT max(message_id) AS message_id FROM generations
+WHERE accepted_at > :recently AND accepted_at <= :accepted_at
+    AND (chat_id = :chat_id OR (CAST(:shared AS INTEGER) = 1 AND chat_id > :supergroups));
+
+-- name: known_after
+-- The messages after a request that are requests themselves, or placeholders that were written down.
+SELECT message_id FROM generations
+WHERE accepted_at > :recently AND message_id > :message_id
+    AND (chat_id = :chat_id OR (CAST(:shared AS INTEGER) = 1 AND chat_id > :supergroups))
+UNION
+SELECT placeholder AS message_id FROM generations
+WHERE accepted_at > :recently AND placeholder > :message_id
+    AND (chat_id = :chat_id OR (CAST(:shared AS INTEGER) = 1 AND chat_id > :supergroups));
+
+-- name: cancel
+-- Take a request back while there is no picture. The new lease makes void what a worker does with it now.
+UPDATE generations
+SET status = 'cancelled', stage = 'deliver', due_at = :now, lease = lease + 1, attempts = 0
+WHERE id = :id AND user_id = :user_id AND status IN ('queued', 'submitting', 'pending')
+RETURNING id;
+
+-- name: resend
+-- Bring a kept picture again, of which it is uncertain whether it arrived: into the message that asked.
+UPDATE generations
+SET status = 'ready', stage = 'deliver', due_at = :now, lease = lease + 1, attempts = 0, reason = NULL,
+    placeholder = :placeholder
+WHERE id = :id AND user_id = :user_id AND status = 'failed' AND reason = 'uncertain' AND due_at IS NULL
+RETURNING id;
+
+-- name: keep_picture
+-- Keep the picture of a generation, if the claim is still ours.
+INSERT INTO pictures (generation_id, mime, width, height, data)
+SELECT id, :mime, :width, :height, :data FROM generations WHERE id = :id AND lease = :lease
+ON CONFLICT (generation_id) DO NOTHING;
+
+-- name: find_picture
+-- The kept picture of a generation.
+SELECT mime, width, height, data FROM pictures WHERE generation_id = :id;
+
+-- name: drop_picture
+-- Forget the picture of a generation that is over, if the claim is still ours.
+DELETE FROM pictures
+WHERE generation_id IN (SELECT id FROM generations WHERE id = :id AND lease = :lease);

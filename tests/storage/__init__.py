@@ -1,0 +1,1 @@
+"""Tests of the database and the store in it, on real files."""

@@ -1,0 +1,656 @@
+"""The store against a model of it: whatever people, two processes, the clock and crashes do, in any order.
+
+``HYPOTHESIS_PROFILE=long`` goes on for minutes, elsewhere each time, and shrinks what it finds (see tests/conftest.py).
+"""
+
+import asyncio
+import shutil
+from collections.abc import Callable, Coroutine, Iterable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+import asyncpg
+import pytest
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from bot.drawing.intake import PLACING
+from bot.drawing.limits import Budget
+from bot.drawing.schedule import HORIZON, PATIENCE
+from bot.drawing.values import MOVES, Generation, Picture, Reason, Stage, Status
+from bot.errors import LeaseLost
+from bot.storage import rows
+from bot.storage.database import Database, open_database
+from bot.storage.store import DatabaseStore
+from tests.clock import FakeClock
+from tests.drawing.builders import generation, origin
+from tests.storage.server import Server
+
+T = TypeVar("T")
+
+LONG = settings.get_current_profile_name() == "long"
+LEASE = timedelta(minutes=2)
+SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
+BUDGET = Budget(per_minute=3, per_day=9, per_second=2)
+
+CANCELLABLE = (Status.QUEUED, Status.SUBMITTING, Status.PENDING)
+ENDED = (Status.FAILED, Status.CANCELLED, Status.EXPIRED)
+REASONS = {Status.QUEUED: Reason.UNDELIVERABLE, Status.DELIVERING: Reason.UNCERTAIN}
+"""Why it failed, where that makes a difference."""
+
+WORKERS = st.sampled_from((0, 1))
+PEOPLE = st.sampled_from((1, 2, 3))
+STRANGERS = st.sampled_from((False, False, False, True))
+LIMITS = st.dictionaries(WORKERS, st.integers(1, 4), min_size=1)
+"""How many generations each worker claims."""
+DELAYS = st.sampled_from((0.0, 0.5, 30.0, 345.0))
+"""Seconds until a step is due again; the last is the longest there is."""
+PASSES = st.sampled_from((0.5, 1.0, 30.0, 59.5, 60.0, 120.0, 600.0, 86400.0))
+JUMPS = st.sampled_from((0.0, 0.0, 0.0, 700.0, -700.0, -86400.0))
+SETS = st.sampled_from((30.0, 700.0, 86400.0, -30.0, -700.0, -86400.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Some work: who asks meanwhile, what each worker claims in every lane, which ways it takes with it, how long it
+    all takes, and by how much the clock is set then.
+    """
+
+    people: list[int]
+    limits: dict[int, int]
+    roads: list[int]
+    delay: float
+    wait: float
+    jump: float
+
+
+ROUNDS = st.builds(
+    Round,
+    st.lists(PEOPLE, max_size=2),
+    LIMITS,
+    st.lists(st.integers(0, 99), min_size=2, max_size=5),
+    DELAYS,
+    PASSES,
+    JUMPS,
+)
+
+
+class Place(Protocol):
+    """Where a database is kept."""
+
+    url: str
+
+    async def crash(self) -> None:
+        """Whoever has it open loses it at once; ``url`` is then where it is found again."""
+        ...
+
+
+class File:
+    """SQLite."""
+
+    def __init__(self, folder: Path) -> None:
+        self._paths = (folder / f"{number}.db" for number in count())
+        self._path = next(self._paths)
+        self.url = f"sqlite:///{self._path}"
+
+    async def crash(self) -> None:
+        """Only what is on the disk is left: the file and its log."""
+        left, self._path = self._path, next(self._paths)
+        for suffix in ("", "-wal"):
+            shutil.copyfile(f"{left}{suffix}", f"{self._path}{suffix}")
+        left.unlink()
+        self.url = f"sqlite:///{self._path}"
+
+
+class Service:
+    """PostgreSQL."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    async def crash(self) -> None:
+        """Every connection ends in the middle."""
+        connection = await asyncpg.connect(self.url)
+        await connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        await connection.close()
+
+
+@dataclass(slots=True)
+class Kept:
+    """A generation as the store must know it."""
+
+    generation: Generation
+    turn: int
+    first: bool  # the only one of its person in the queue when it was accepted
+    polled_at: datetime | None = None
+    picture: Picture | None = None
+
+    @property
+    def person(self) -> int:
+        return self.generation.origin.user_id
+
+    @property
+    def due(self) -> datetime:
+        assert self.generation.due_at
+        return self.generation.due_at
+
+    @property
+    def unplaced(self) -> bool:
+        """Whether its person sees nothing of it yet."""
+        return self.generation.placeholder is None and self.generation.status is Status.QUEUED
+
+    @property
+    def counted(self) -> bool:
+        """Whether a budget may count it."""
+        return bool(self.polled_at or self.generation.submitted_at)
+
+    def place(self) -> tuple[int, datetime]:
+        """Its place in the queue."""
+        return self.turn, self.generation.accepted_at
+
+
+class Memory(dict[int, Kept]):
+    """The store in memory, by the generations' numbers: what its SQL says of each query, in the plainest way."""
+
+    def waiting(self, stage: Stage) -> list[Kept]:
+        """What is in a lane, claimed or not."""
+        return [kept for kept in self.values() if kept.generation.stage is stage]
+
+    def next_due(self, stage: Stage) -> datetime | None:
+        """When the first of a lane is due, claimed ones at the end of their lease."""
+        return min((kept.due for kept in self.waiting(stage)), default=None)
+
+    def due(self, stage: Stage, now: datetime) -> list[Kept]:
+        """What may be claimed; what lies beyond the horizon was written before the clock was set back."""
+        return [kept for kept in self.overdue(stage, now) if stage is not Stage.SUBMIT or not kept.unplaced]
+
+    def unplaced(self, now: datetime) -> list[Kept]:
+        """What may be claimed because its person sees nothing yet."""
+        return [kept for kept in self.overdue(Stage.SUBMIT, now) if kept.unplaced]
+
+    def overdue(self, stage: Stage, now: datetime) -> list[Kept]:
+        return [kept for kept in self.waiting(stage) if not now < kept.due <= now + HORIZON]
+
+    def late(self, now: datetime) -> list[Kept]:
+        """What has been queued for long while nobody told its person."""
+        queue = [kept for kept in self.waiting(Stage.SUBMIT) if kept.due <= now]
+        unknown = [kept for kept in queue if kept.generation.late_at is None]
+        return [kept for kept in unknown if kept.generation.accepted_at <= now - PATIENCE]
+
+    def add(self, new: Generation) -> None:
+        """Its turn is the next of its person, yet not before the turn the queue has come to."""
+        queue = self.waiting(Stage.SUBMIT)
+        own = [kept.turn + 1 for kept in queue if kept.person == new.origin.user_id]
+        turn = max([*own, min((kept.turn for kept in queue), default=0)])
+        self[new.id.int] = Kept(new, turn, first=not own)
+
+    def room(self, stage: Stage, now: datetime) -> int:
+        """How many more the provider's budgets allow: they count generations by the last claim of each."""
+
+        def since(times: Iterable[datetime | None], window: timedelta) -> int:
+            return sum(time is not None and now - window < time <= now for time in times)
+
+        if stage is Stage.DELIVER:
+            return len(self)
+        if stage is Stage.POLL:
+            return max(BUDGET.per_second - since((kept.polled_at for kept in self.values()), SECOND), 0)
+        submitted = [kept.generation.submitted_at for kept in self.values()]
+        return max(min(BUDGET.per_minute - since(submitted, MINUTE), BUDGET.per_day - since(submitted, DAY)), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A claim: whose it is, and how long by the time that passes."""
+
+    worker: int
+    generation: Generation
+    until: float
+
+
+def ways(held: Generation) -> list[Status | None]:
+    """What a holder may make of it: a legal move, the same again later, or, where it ended, nothing more."""
+    onward = sorted(MOVES[held.status] - {*ENDED}) * 3  # more often, so that some get to the end
+    ends = [Status.FAILED, *[Status.EXPIRED] * (held.ready_at is None)]
+    return [held.status, None] if held.status in ENDED else [*onward, *ends, held.status]
+
+
+def step(held: Generation, to: Status | None, now: datetime, later: datetime) -> Generation:
+    """What the drawing records when it goes this way."""
+    if to is None or to is held.status:
+        return held.retried(later) if to else replace(held, due_at=None)
+    moved = held.moved(to, now)
+    match to:
+        case Status.QUEUED:
+            return moved.retried(later)
+        case Status.SUBMITTING:  # and held on, as when delivering
+            return replace(moved, due_at=held.due_at, submissions=held.submissions + 1, submitted_at=now)
+        case Status.PENDING:
+            return replace(moved, due_at=later, operation_id=f"operation-{held.id.int}")
+        case Status.READY:
+            return replace(moved, ready_at=held.ready_at or now)
+        case Status.DELIVERING:
+            return replace(moved, due_at=held.due_at)
+        case Status.DELIVERED:
+            return replace(moved, due_at=None)
+        case _:
+            reason = REASONS.get(held.status, Reason.REFUSED)
+            return replace(moved, reason=reason, due_at=None if reason is Reason.UNDELIVERABLE else now)
+
+
+def brought(before: Generation, after: Generation) -> Picture | None:
+    """The picture that comes with this step; everybody's is another."""
+    if after.ready_at is None or before.ready_at is not None:
+        return None
+    return Picture(f"{before.id.int} by {before.lease}".encode(), "image/jpeg", 64, 32)
+
+
+def over(one: Generation) -> bool:
+    """Whether its picture is needed no more: delivered, or told that there is none."""
+    return one.due_at is None and one.reason is not Reason.UNCERTAIN
+
+
+@dataclass(slots=True)
+class Process:
+    """A process of the bot, with connections of its own."""
+
+    database: Database
+    store: DatabaseStore
+    stack: AsyncExitStack = field(repr=False)
+
+    @classmethod
+    async def start(cls, url: str) -> "Process":
+        stack = AsyncExitStack()
+        database = await stack.enter_async_context(open_database(url))
+        return cls(database, DatabaseStore(database, BUDGET), stack)
+
+
+NUMBERS = st.runner().flatmap(lambda machine: st.sampled_from(sorted(machine.memory)))
+STAGES = st.runner().flatmap(lambda machine: st.sampled_from(machine.busy()))
+HELD = st.runner().flatmap(lambda machine: st.sampled_from(machine.held()))
+STALE = st.runner().flatmap(lambda machine: st.sampled_from(machine.stale()).flatmap(st.sampled_from))
+UNCERTAIN = st.runner().flatmap(lambda machine: st.sampled_from(machine.uncertain()))
+
+steady = precondition(lambda machine: machine.clock.monotonic() >= machine.resume_at)
+
+
+class StoreMachine(RuleBasedStateMachine):
+    """Two processes that share a database, and the people who ask."""
+
+    def __init__(self, runner: asyncio.Runner, place: Place) -> None:
+        super().__init__()
+        self.runner, self.place = runner, place
+        self.clock, self.resume_at = FakeClock(), 0.0
+        self.memory = Memory()
+        self.holds: dict[int, Hold] = {}
+        self.copies: dict[tuple[int, int], Generation] = {}
+        self.submitted: list[tuple[datetime, int]] = []
+        self.delivered: set[int] = set()
+        self.writes = 0
+        self.processes = self.started()
+        self.run(self.processes[0].database.run(("DELETE FROM pictures", {}), ("DELETE FROM generations", {})))
+
+    # What rules do, and what they choose from.
+
+    def run(self, deed: Coroutine[Any, Any, T]) -> T:
+        return self.runner.run(deed)
+
+    def started(self) -> list[Process]:
+        return [self.run(Process.start(self.place.url)) for _ in range(2)]
+
+    def stopped(self) -> None:
+        for process in self.processes:
+            self.run(process.stack.aclose())
+
+    def busy(self) -> list[Stage]:
+        return [stage for stage in Stage if self.memory.due(stage, self.clock.now())] or list(Stage)
+
+    def patient(self) -> list[Kept]:
+        long_ago = self.clock.now() - PATIENCE
+        return [kept for kept in self.memory.waiting(Stage.SUBMIT) if kept.generation.accepted_at <= long_ago]
+
+    def held(self) -> list[tuple[int, Status | None]]:
+        return [(number, to) for number in sorted(self.holds) for to in ways(self.holds[number].generation)]
+
+    def stale(self) -> list[list[tuple[int, int, Status | None]]]:
+        """What may be tried by who lost the lease, by where it leads."""
+        lost = [(key, copy) for key, copy in self.copies.items() if copy.lease < self.memory[key[0]].generation.lease]
+        tries = [(*key, to) for key, copy in lost for to in ways(copy)]
+        return [[one for one in tries if one[2] is to] for to in {one[2]: None for one in tries}]
+
+    def uncertain(self) -> list[int]:
+        ended = [number for number, kept in self.memory.items() if kept.generation.due_at is None]
+        return [number for number in ended if self.memory[number].generation.reason is Reason.UNCERTAIN]
+
+    def hold(self, worker: int, held: Generation, lease: timedelta) -> None:
+        self.writes += 1
+        self.copies[held.id.int, held.lease] = held
+        self.holds[held.id.int] = Hold(worker, held, self.clock.monotonic() + lease.total_seconds())
+
+    def accepted(self, worker: int, person: int, placed: bool) -> None:  # noqa: FBT001 - drawn
+        number, now = len(self.memory) + 1, self.clock.now()
+        asker = origin(user_id=person, message_id=number)
+        new = generation(id=UUID(int=number), origin=asker, accepted_at=now, due_at=now + PLACING, placeholder=None)
+        assert self.run(self.processes[worker].store.add(new, f"message:{number}")) == new
+        self.memory.add(new)
+        self.hold(worker, new, PLACING)
+        if placed:
+            self.written(number, replace(new, placeholder=1000 + number, due_at=now))
+
+    def worked(self, plan: Round) -> None:
+        """In every lane claim, and record steps with what was claimed as long as it is held; then time passes."""
+        for worker, limit in plan.limits.items():
+            for one in self.claimed_unplaced(worker, limit):
+                self.written(one.id.int, replace(one, due_at=self.clock.now(), placeholder=2000 + one.id.int))
+        for number in [kept.generation.id.int for stage in Stage for kept in self.claimed(stage, plan.limits)]:
+            for road in plan.roads:
+                if number in self.holds:
+                    to = ways(self.holds[number].generation)
+                    self.recorded(number, to[road % len(to)], plan.delay)
+        for person in plan.people:
+            self.accepted(0, person, placed=True)
+        self.clock.advance(plan.wait)
+        if plan.jump:
+            self.set_by(plan.jump)
+            self.clock.advance(LEASE.total_seconds())
+
+    def set_by(self, seconds: float) -> None:
+        """Set the clock; then nobody claims for the time of a lease, as the worker has it."""
+        self.clock.set_by(seconds)
+        self.submitted.clear()
+        self.resume_at = self.clock.monotonic() + LEASE.total_seconds()
+
+    def recorded(self, number: int, to: Status | None, delay: float) -> None:
+        now = self.clock.now()
+        self.written(number, step(self.holds[number].generation, to, now, now + timedelta(seconds=delay)))
+
+    def written(self, number: int, after: Generation) -> None:
+        """Record what a holder made of it; it goes on holding only what is due at the end of its lease, as before."""
+        hold = self.holds.pop(number)
+        picture = brought(hold.generation, after)
+        self.run(self.processes[hold.worker].store.record(after, picture))
+        kept = self.memory[number]
+        kept.generation, kept.picture = after, picture or kept.picture
+        if over(after):
+            kept.picture = None
+        if after.status is Status.DELIVERED:
+            self.delivered.add(number)
+        if after.due_at is not None and after.due_at == hold.generation.due_at:
+            self.holds[number] = replace(hold, generation=after)
+
+    def claimed(self, stage: Stage, limits: dict[int, int]) -> list[Kept]:
+        """These workers claim at the same time, each so many; what they got."""
+        now = self.clock.now()
+        due, room, most = self.memory.due(stage, now), self.memory.room(stage, now), sum(limits.values())
+        # Of two, the second has room again for what the first took that was counted already.
+        again = sum(kept.counted for kept in due) if len(limits) > 1 else 0
+        places = min(room, most, len(due)), min(room + again, most, len(due))
+
+        async def claim() -> list[list[Generation]]:
+            stores = {worker: self.processes[worker].store for worker in limits}
+            return await asyncio.gather(*(stores[w].claim(stage, limit, now, LEASE) for w, limit in limits.items()))
+
+        assert self.run(self.processes[0].store.next_due(stage)) == self.memory.next_due(stage)
+        batches = dict(zip(limits, self.run(claim()), strict=True))
+        if stage is not Stage.SUBMIT:
+            took, _ = self.taken(batches, due, places, lambda kept: (kept.due,))
+            for kept in took if stage is Stage.POLL else ():
+                kept.polled_at = now
+            return took
+        took, left = self.taken(batches, due, places, Kept.place, submitted_at=now)
+        self.nobody_was_overtaken(took, left)
+        self.nothing_was_overspent(now, took)
+        return took
+
+    def claimed_unplaced(self, worker: int, limit: int) -> list[Generation]:
+        """Claim what nobody sees yet."""
+        now, unplaced = self.clock.now(), self.memory.unplaced(self.clock.now())
+        claimed = self.run(self.processes[worker].store.claim_unplaced(limit, now, LEASE))
+        most = min(limit, len(unplaced))
+        self.taken({worker: claimed}, unplaced, (most, most), Kept.place)
+        return claimed
+
+    def taken(
+        self,
+        batches: dict[int, list[Generation]],
+        due: list[Kept],
+        places: tuple[int, int],
+        order: Callable[[Kept], tuple[Any, ...]],
+        submitted_at: datetime | None = None,
+    ) -> tuple[list[Kept], list[Kept]]:
+        """Check that of what was due so many were claimed, in this order, by one each; what was, what not."""
+        claims = [(worker, one) for worker, batch in batches.items() for one in batch]
+        numbers = {one.id.int for _, one in claims}
+        took = [kept for kept in due if kept.generation.id.int in numbers]
+        left = [kept for kept in due if kept.generation.id.int not in numbers]
+        assert len(claims) == len(took), "the same one twice"
+        assert places[0] <= len(took) <= places[1]
+        assert all(order(one) <= order(other) for one in took for other in left), "out of order"
+        for worker, one in claims:
+            number, kept = one.id.int, self.memory[one.id.int]
+            held, due_at = self.holds.get(number), self.clock.now() + LEASE
+            assert held is None or held.until <= self.clock.monotonic(), "another one holds it within its lease"
+            assert number not in self.delivered, "it came back"
+            lease, submitted = kept.generation.lease + 1, submitted_at or kept.generation.submitted_at
+            assert one == replace(kept.generation, due_at=due_at, lease=lease, submitted_at=submitted)
+            kept.generation = one
+            self.hold(worker, one, LEASE)
+        return took, left
+
+    def nobody_was_overtaken(self, took: list[Kept], left: list[Kept]) -> None:
+        """A person's second is not claimed before another's first."""
+        for one in took:
+            before = [kept for kept in took + left if kept.generation.id.int < one.generation.id.int]
+            if any(kept.person == one.person for kept in before):
+                assert not [kept for kept in left if kept.first and kept.person != one.person]
+
+    def nothing_was_overspent(self, now: datetime, took: list[Kept]) -> None:
+        """In no minute are more generations claimed to be submitted than the provider allows, nor in a day."""
+        self.submitted += [(now, kept.generation.id.int) for kept in took]
+        for window, most in ((MINUTE, BUDGET.per_minute), (DAY, BUDGET.per_day)):
+            assert len({number for time, number in self.submitted if time > now - window}) <= most
+
+    # What happens.
+
+    @initialize(
+        asked=st.lists(st.tuples(WORKERS, PEOPLE, st.booleans()), min_size=3), plans=st.lists(ROUNDS, min_size=3)
+    )
+    def begin(self, asked: list[tuple[int, int, bool]], plans: list[Round]) -> None:
+        """Some have asked already, and the workers have worked for a while."""
+        for one in asked:
+            self.accepted(*one)
+        for plan in plans:
+            self.worked(plan)
+
+    @rule(worker=WORKERS, person=PEOPLE, placed=st.booleans())
+    def ask(self, worker: int, person: int, placed: bool) -> None:  # noqa: FBT001 - drawn
+        """What is accepted is kept as it was asked for; whoever accepted it holds it until it is placed."""
+        self.accepted(worker, person, placed)
+
+    @rule(worker=WORKERS, number=NUMBERS)
+    def ask_again(self, worker: int, number: int) -> None:
+        """The same source finds its own generation, wherever that is in its life."""
+        again = generation(id=UUID(int=10**6 + number), accepted_at=self.clock.now())
+        found = self.run(self.processes[worker].store.add(again, f"message:{number}"))
+        assert found == self.memory[number].generation
+
+    @steady
+    @rule(stage=STAGES, limits=LIMITS)
+    def claim(self, stage: Stage, limits: dict[int, int]) -> None:
+        """Claims of one or two at once get what is due, in order, as far as the budgets go, and share nothing."""
+        self.claimed(stage, limits)
+
+    @steady
+    @rule(plan=ROUNDS)
+    def work(self, plan: Round) -> None:
+        """In every lane what is claimed is some steps further when its holders have recorded them."""
+        self.worked(plan)
+
+    @precondition(lambda machine: machine.memory.unplaced(machine.clock.now()))
+    @steady
+    @rule(worker=WORKERS, limit=st.integers(1, 4), delay=DELAYS)
+    def claim_unplaced(self, worker: int, limit: int, delay: float) -> None:
+        """Who sees nothing yet is claimed in the order of the queue, again where the placeholder has to wait."""
+        due_at = self.clock.now() + timedelta(seconds=delay)
+        for one in self.claimed_unplaced(worker, limit):
+            self.written(one.id.int, replace(one, due_at=due_at, unplaced=True))
+
+    @precondition(lambda machine: machine.patient())
+    @steady
+    @rule(worker=WORKERS, limit=st.integers(1, 4), told=st.booleans())
+    def claim_late(self, worker: int, limit: int, told: bool) -> None:  # noqa: FBT001 - drawn
+        """Who has waited long is told so once, and queues on in the same place."""
+        now = self.clock.now()
+        late, store = self.memory.late(now), self.processes[worker].store
+        most = min(limit, len(late))
+        claimed = self.run(store.claim_late(limit, now, LEASE, PATIENCE))
+        self.taken({worker: claimed}, late, (most, most), Kept.place)
+        for one in claimed if told else ():
+            self.written(one.id.int, replace(one, late_at=now, due_at=now))
+
+    @precondition(lambda machine: machine.holds)
+    @rule(way=HELD, delay=DELAYS)
+    def record(self, way: tuple[int, Status | None], delay: float) -> None:
+        """The holder's step is written, even after its lease ran out, as long as nobody else took over."""
+        self.recorded(*way, delay)
+
+    @precondition(lambda machine: machine.stale())
+    @rule(worker=WORKERS, way=STALE)
+    def record_too_late(self, worker: int, way: tuple[int, int, Status | None]) -> None:
+        """Who lost the lease hears so, and changes nothing: neither the generation nor its picture."""
+        number, lease, to = way
+        copy, now = self.copies[number, lease], self.clock.now()
+        after = step(copy, to, now, now)
+        with pytest.raises(LeaseLost):
+            self.run(self.processes[worker].store.record(after, brought(copy, after)))
+
+    @rule(worker=WORKERS, number=NUMBERS, stranger=STRANGERS)
+    def cancel(self, worker: int, number: int, stranger: bool) -> None:  # noqa: FBT001 - drawn
+        """The asker, and nobody else, takes a request back while there is no picture; then nobody holds it."""
+        kept, now = self.memory[number], self.clock.now()
+        before = kept.generation
+        done = self.run(self.processes[worker].store.cancel(before.id, kept.person + stranger, now))
+        assert done is (not stranger and before.status in CANCELLABLE)
+        if done:
+            self.holds.pop(number, None)
+            kept.generation = replace(before, status=Status.CANCELLED, due_at=now, lease=before.lease + 1, attempts=0)
+
+    @precondition(lambda machine: machine.uncertain())
+    @rule(worker=WORKERS, number=st.one_of(NUMBERS, UNCERTAIN, UNCERTAIN), stranger=STRANGERS)
+    def resend(self, worker: int, number: int, stranger: bool) -> None:  # noqa: FBT001 - drawn
+        """The asker, and nobody else, has a picture brought again of which it is uncertain whether it arrived."""
+        kept, now = self.memory[number], self.clock.now()
+        before, wanted = kept.generation, number in self.uncertain()
+        done = self.run(self.processes[worker].store.resend(before.id, kept.person + stranger, 77, now))
+        assert done is (wanted and not stranger)
+        if done:
+            ready = replace(before, status=Status.READY, due_at=now, lease=before.lease + 1, attempts=0)
+            kept.generation = replace(ready, reason=None, placeholder=77)
+
+    @rule(seconds=PASSES)
+    def time_passes(self, seconds: float) -> None:
+        """Time passes."""
+        self.clock.advance(seconds)
+
+    @steady
+    @rule(seconds=SETS)
+    def the_clock_is_set(self, seconds: float) -> None:
+        """The clock is set, forward or back, while steps are in hand."""
+        self.set_by(seconds)
+
+    @precondition(lambda machine: machine.writes)
+    @rule()
+    def crash(self) -> None:
+        """What was acknowledged is there after a crash; holders, where they survive, go on."""
+        self.writes = 0
+        self.run(self.place.crash())
+        self.stopped()
+        self.processes = self.started()
+
+    # What always holds.
+
+    @invariant()
+    def nothing_is_lost(self) -> None:
+        """What was accepted is there as it was last written, in the lane of its next step; so is what was drawn."""
+        run = self.processes[0].database.run
+        found, drawn = self.run(run(("SELECT * FROM generations", {}), ("SELECT * FROM pictures", {})))
+        seen = {UUID(row["id"]).int: (rows.generation(row), row["stage"]) for row in found}
+        assert seen == {number: (kept.generation, kept.generation.stage) for number, kept in self.memory.items()}
+        pictures = {UUID(row["generation_id"]).int: rows.picture(row) for row in drawn}
+        assert pictures == {number: kept.picture for number, kept in self.memory.items() if kept.picture}
+
+    @invariant()
+    def what_is_unfinished_waits_in_a_lane(self) -> None:
+        """So it can be claimed when it is due; a delivered one is in none, and never comes back."""
+        for number, kept in self.memory.items():
+            assert (kept.generation.stage is None) is (kept.generation.due_at is None)
+            assert (kept.generation.status is Status.DELIVERED) is (number in self.delivered)
+            assert number not in self.delivered or kept.generation.due_at is None
+
+    @invariant()
+    def pictures_are_kept(self) -> None:
+        """From the moment it is drawn a picture is kept until it is delivered, or until it is not wanted any more."""
+        for kept in self.memory.values():
+            ready = kept.generation.status in (Status.READY, Status.DELIVERING)
+            assert (kept.picture is not None) is (kept.generation.ready_at is not None and not over(kept.generation))
+            assert kept.picture or not (ready or kept.generation.reason is Reason.UNCERTAIN)
+
+    def teardown(self) -> None:
+        """Whatever happened, everything unfinished is claimed in time, and can be brought to its end."""
+        try:
+            self.everything_ends()
+        finally:
+            self.stopped()
+
+    def everything_ends(self) -> None:
+        """First what is due within the horizon, then a budget's worth a day."""
+        store = self.processes[0].store
+        for wait in (HORIZON, HORIZON, *[DAY] * len(self.memory)):
+            if not any(self.run(store.next_due(stage)) for stage in Stage):
+                break
+            self.clock.advance(wait.total_seconds())
+            for stage in Stage:
+                now = self.clock.now()
+                unplaced = self.run(store.claim_unplaced(1000, now, LEASE))
+                for one in unplaced + self.run(store.claim(stage, 1000, now, LEASE)):
+                    assert one.id.int not in self.delivered
+                    self.run(store.record(replace(one, status=Status.FAILED, due_at=None)))
+        assert [self.run(store.next_due(stage)) for stage in Stage] == [None, None, None]
+
+
+def check(place: Place, runner: asyncio.Runner, examples: int) -> None:
+    """Run the machine there."""
+
+    class Here(StoreMachine):
+        def __init__(self) -> None:
+            super().__init__(runner, place)
+
+    fast = settings(max_examples=examples, stateful_step_count=25, phases=[Phase.generate])  # to shrink takes minutes
+    run_state_machine_as_test(Here, settings=settings() if LONG else fast)
+
+
+@pytest.mark.timeout(3600 if LONG else 120)
+def test_the_store_keeps_its_promises_in_a_file(tmp_path: Path) -> None:
+    with asyncio.Runner() as runner:
+        check(File(tmp_path), runner, examples=20)
+
+
+@pytest.mark.timeout(3600 if LONG else 120)
+def test_the_store_keeps_its_promises_in_postgresql(server: Server) -> None:
+    with asyncio.Runner() as runner:
+        check(Service(runner.run(server.create())), runner, examples=5)
