@@ -1,0 +1,160 @@
+"""The one HTTP client of the providers, and how it is used.
+
+httpx 0.28's pool grows slow with many connections and leaks them when requests are cancelled (encode/httpcore#1093),
+so: few connections, our own queue before them, bounded times, and a request once begun is let finish.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import httpx
+
+from bot.errors import AnswerInvalid, Misconfigured, NotAccepted, ProviderError, Unanswered
+
+CONNECTIONS = 20
+BODY_LIMIT = 32 * 1024 * 1024  # bytes: far above a picture of 1.2 MB in base64, far below what hurts
+TOTAL_SECONDS = 60.0
+FINISH_SECONDS = 3.0
+LAST_PORT = 65535
+_READ_SECONDS = 40.0
+_LIMITS = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS, keepalive_expiry=45.0)
+
+
+@dataclass(frozen=True, slots=True)
+class HttpRequest:
+    """A request as data; the body is JSON where there is one.
+
+    ``patience`` is how many seconds the answer may take where the usual time limits are too short for it; ``sni`` is
+    the name a certificate is checked against where the URL has an address instead of a name.
+    """
+
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    json: object = field(default=None, repr=False)
+    patience: float = 0.0
+    sni: str | None = None
+
+    @property
+    def place(self) -> str:
+        """The URL as it may be logged: what stands behind a question mark may be a secret."""
+        return self.url.partition("?")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class HttpAnswer:
+    """An answer as data; the names of headers are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def retry_after(self) -> float | None:
+        """The seconds the other side asks to wait, where it gives them as a number."""
+        milliseconds = _number(self.headers.get("retry-after-ms"))
+        return _number(self.headers.get("retry-after")) if milliseconds is None else milliseconds / 1000
+
+
+class Transport:
+    """Sends requests. Raises NotAccepted where nothing was reached, Misconfigured, Unanswered, AnswerInvalid."""
+
+    def __init__(self, client: httpx.AsyncClient, tasks: asyncio.TaskGroup) -> None:
+        self._client = client
+        self._tasks = tasks
+        self._running: set[asyncio.Task[HttpAnswer | ProviderError]] = set()
+        self._places = asyncio.Semaphore(CONNECTIONS)
+
+    async def send(self, request: HttpRequest) -> HttpAnswer:
+        """Send a request and read the whole answer, at most BODY_LIMIT bytes; a cancelled caller does not stop it."""
+        outcome = await asyncio.shield(self.begin(request))
+        if isinstance(outcome, ProviderError):
+            raise outcome
+        return outcome
+
+    def begin(self, request: HttpRequest) -> asyncio.Task[HttpAnswer | ProviderError]:
+        """Send a request that several wait for: none of them owns it."""
+        task = self._tasks.create_task(self._outcome(request), name=f"http {request.place}")
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
+
+    async def finish(self, seconds: float) -> None:
+        """Let the requests in flight finish, for so long; the rest is cut off."""
+        if self._running:
+            await asyncio.wait(self._running, timeout=seconds)
+        for task in self._running:
+            task.cancel()
+
+    async def _outcome(self, request: HttpRequest) -> HttpAnswer | ProviderError:
+        """The answer or the error as a value: an exception would end the task group that all requests share."""
+        async with self._places:
+            try:
+                return await self._exchange(request)
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                return NotAccepted(f"{type(error).__name__} {request.place}")
+            except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:  # it cannot even be written
+                return Misconfigured(f"{type(error).__name__} {request.place}: check the address and the credentials")
+            except httpx.HTTPError as error:
+                return Unanswered(f"{type(error).__name__} {request.place}")
+            except ProviderError as error:
+                return error
+
+    async def _exchange(self, request: HttpRequest) -> HttpAnswer:
+        clock = asyncio.get_running_loop().time
+        total = max(TOTAL_SECONDS, request.patience)
+        give_up = clock() + total
+        body = bytearray()
+        async with self._client.stream(
+            request.method,
+            _address(request.url),
+            headers=request.headers,
+            json=request.json,
+            timeout=_times(request.patience),
+            extensions={"sni_hostname": request.sni} if request.sni else {},
+        ) as answer:
+            async for chunk in answer.aiter_bytes():
+                body += chunk
+                if len(body) > BODY_LIMIT:
+                    raise AnswerInvalid(f"over {BODY_LIMIT} bytes from {request.place}")
+                if clock() > give_up:
+                    raise Unanswered(f"an answer over {total} seconds long from {request.place}")
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+        return HttpAnswer(answer.status_code, headers, bytes(body))
+
+
+def _address(url: str) -> httpx.URL:
+    """The address of a text; httpx would take any port, and fail with an error that is not its own."""
+    address = httpx.URL(url)
+    if address.port is not None and not 0 < address.port <= LAST_PORT:
+        raise httpx.InvalidURL(f"port {address.port}")
+    return address
+
+
+def _times(patience: float = 0.0) -> httpx.Timeout:
+    return httpx.Timeout(connect=10.0, read=max(_READ_SECONDS, patience), write=40.0, pool=None)
+
+
+def _number(written: str | None) -> float | None:
+    try:
+        return None if written is None else max(0.0, float(written))
+    except ValueError:
+        return None
+
+
+@asynccontextmanager
+async def open_transport() -> AsyncIterator[Transport]:
+    """A transport; on leaving, requests in flight are let finish for some seconds."""
+    async with (
+        httpx.AsyncClient(
+            timeout=_times(), limits=_LIMITS, follow_redirects=False, headers={"Accept-Encoding": "identity"}
+        ) as client,
+        asyncio.TaskGroup() as tasks,
+    ):
+        transport = Transport(client, tasks)
+        try:
+            yield transport
+        finally:
+            await transport.finish(FINISH_SECONDS)
