@@ -1,0 +1,36 @@
+"""Which addresses a link that somebody else wrote may lead to. Pure."""
+
+import ipaddress
+from ipaddress import IPv4Address, IPv6Address
+
+_GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")  # all that is assigned of the internet, RFC 4291
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052
+
+
+def allowed(address: str, *, allow_private: bool) -> bool:
+    """Whether an address may be connected to: one of the internet, or with ``allow_private`` one of our own networks.
+
+    Link-local ones (where clouds keep their metadata and its tokens), multicast, reserved ones and 0.0.0.0 never are.
+    """
+    try:
+        real = _real(ipaddress.ip_address(address))
+    except ValueError:
+        return False
+    reserved = real.is_reserved and not real.is_loopback  # IPv6 counts its loopback among the reserved
+    if real.is_link_local or real.is_multicast or real.is_unspecified or reserved:
+        return False
+    return allow_private or _public(real)
+
+
+def _public(address: IPv4Address | IPv6Address) -> bool:
+    return address.is_global and (isinstance(address, IPv4Address) or address in _GLOBAL_UNICAST)
+
+
+def _real(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    """Where packets end up: the IPv4 address inside an IPv6 one that only wraps it."""
+    if isinstance(address, IPv4Address):
+        return address
+    inside = address.ipv4_mapped or address.sixtofour
+    if inside is None and address in _NAT64:
+        inside = IPv4Address(int(address) & 0xFFFF_FFFF)
+    return inside or address
