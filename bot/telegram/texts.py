@@ -1,0 +1,53 @@
+"""What the bot says, in the person's language: the only place where texts for people are made."""
+
+import html
+import re
+from importlib.resources import files
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.errors import PalitraError
+
+LANGUAGES = ("en", "ru")
+"""The languages there are texts in; the first is for everybody else."""
+
+
+def language_of(tag: str | None) -> str:
+    """The language to speak with somebody whose Telegram has this IETF tag."""
+    primary = (tag or "").split("-")[0].lower()
+    return primary if primary in LANGUAGES else LANGUAGES[0]
+
+
+class Texts:
+    """The locale files. Arguments that are text are escaped for Telegram's HTML, so a person's words stay words."""
+
+    def __init__(self) -> None:
+        self._bundles = {language: _bundle(language) for language in LANGUAGES}
+
+    def get(self, language: str, name: str, **arguments: str | float) -> str:
+        """The text of this name, as HTML. Raises KeyError where there is none, ValueError where it does not format."""
+        bundle = self._bundles[language]
+        pattern = bundle.get_message(name).value
+        if pattern is None:
+            raise KeyError(name)
+        escaped = {key: html.escape(v, quote=False) if isinstance(v, str) else v for key, v in arguments.items()}
+        text, problems = bundle.format_pattern(pattern, escaped)
+        if problems:
+            raise ValueError(f"{language} {name}: {problems}")
+        return str(text)
+
+    def error(self, language: str, error: PalitraError) -> str:
+        """The sentence for an error that a person can do something about; its name and arguments are the error's."""
+        return self.get(language, _message_name(type(error).__name__), **vars(error))
+
+
+def _message_name(class_name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", class_name).lower()
+
+
+def _bundle(language: str) -> FluentBundle:
+    source = files(__package__).joinpath("locales", f"{language}.ftl").read_text("utf-8")
+    # Isolation marks around arguments would count against Telegram's limits and stand in what people copy.
+    bundle = FluentBundle([language], use_isolating=False)
+    bundle.add_resource(FluentResource(source))
+    return bundle

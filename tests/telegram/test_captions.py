@@ -1,0 +1,90 @@
+"""What stands under a picture fits Telegram's limit, whatever the prompt is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.drawing.values import AspectRatio, Picture
+from bot.sandbox.telegram_api.entities import parse_html, utf16_length
+from bot.telegram import captions
+from bot.telegram.texts import LANGUAGES, Texts
+from tests.drawing.builders import MODEL, at, generation, origin, request
+
+TEXTS = Texts()
+
+HOSTILE = {
+    "500 characters of two units": "😀" * 500,
+    "ampersands": "&" * 500,
+    "tags": "<b>" * 166,
+    "entities": "&amp;" * 100,
+    "numeric entities": "&#128512;" * 55,
+    "right to left": "שלום עולם " * 50,
+    "overrides": "\u202e\u2066" * 250,
+    "zero width": "a\u200b" * 250,
+    "joined people": "👨‍👩‍👧‍👦" * 71,
+    "combining marks": "e" + "\u0301" * 499,
+    "newlines": "a\n" * 250,
+    "braces": "{ $seed }" * 55,
+    "a longer model's prompt": "маяк в шторм, " * 300,
+}
+WIDE = Picture(b"", "image/jpeg", 1408, 792)
+LONGEST_SEED = 9223372036854775807
+
+
+def shown(prompt: str, language: str = "en", seed: int = LONGEST_SEED, took: float = 7265) -> str:
+    """The caption as people see it: the text that Telegram finds in the markup."""
+    asked = request(prompt=prompt, seed=seed, ratio=AspectRatio(16, 9))
+    drawn = generation(request=asked, origin=origin(language=language), ready_at=at(took))
+    return parse_html(captions.caption(TEXTS, drawn, MODEL, WIDE)).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("prompt", HOSTILE.values(), ids=HOSTILE)
+def test_a_caption_fits_and_says_how_to_repeat_the_picture(prompt: str, language: str) -> None:
+    text = shown(prompt, language)
+    assert utf16_length(text) <= captions.CAPTION_LIMIT
+    *_, last = text.split("\n")
+    for part in (str(LONGEST_SEED), "16:9", "YandexART", "121"):
+        assert part in last
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("prompt", HOSTILE.values(), ids=HOSTILE)
+def test_a_caption_begins_with_the_prompt_as_far_as_it_fits(prompt: str, language: str) -> None:
+    kept = shown(prompt, language).split("\n\n")[0].removesuffix("…")
+    assert prompt.startswith(kept)
+    assert utf16_length(kept) >= min(utf16_length(prompt.rstrip()), 900)
+
+
+def test_a_short_prompt_stands_in_full() -> None:
+    assert shown("1 < 2 & <b>3</b>", seed=17, took=20) == "1 < 2 & <b>3</b>\n\nseed 17 · 16:9 · YandexART · 20 s"
+
+
+def test_a_caption_is_in_the_persons_language() -> None:
+    assert shown("лиса", "ru", seed=17, took=80) == "лиса\n\nзерно 17 · 16:9 · YandexART · 1 мин 20 с"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=1500))
+def test_any_prompt_fits_without_a_broken_character(prompt: str) -> None:
+    text = shown(prompt)
+    assert utf16_length(text) <= captions.CAPTION_LIMIT
+    text.encode("utf-16-le")  # half a surrogate pair could not be encoded
+
+
+@given(st.text(), st.integers(1, 60))
+def test_a_shortened_text_is_the_beginning_with_an_ellipsis(text: str, limit: int) -> None:
+    short = captions.shortened(text, limit)
+    assert utf16_length(short) <= limit
+    assert short == text or (short.endswith("…") and text.startswith(short[:-1]))
+
+
+def test_a_text_that_fits_exactly_is_not_shortened() -> None:
+    assert captions.shortened("😀a", 3) == "😀a"
+    assert captions.shortened("😀ab", 3) == "😀…"
+    assert captions.shortened("a😀b", 3) == "a…"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_the_length_of_markup_is_that_of_the_text_in_it(text: str) -> None:
+    markup = TEXTS.get("en", "seed-invalid", value=text)
+    assert captions.length(markup) == utf16_length(parse_html(markup).text)
