@@ -1,0 +1,207 @@
+import { avatar } from "./avatar.js";
+import { calmButtons } from "./buttons.js";
+import { Composer } from "./composer.js";
+import { Conversation } from "./conversation.js";
+import { announce } from "./dom.js";
+import { Head } from "./head.js";
+import { openLightbox } from "./lightbox.js";
+import { openMenu } from "./menu.js";
+import { addressOf, readPlace, settlePlace } from "./place.js";
+import { act, Feed } from "./server.js";
+import { Sidebar } from "./sidebar.js";
+import { watchGestures } from "./gestures.js";
+import { alertBox, toast } from "./toasts.js";
+import { wordsFor } from "./words.js";
+import { World, wordsOf } from "./world.js";
+
+const PHONE = matchMedia("(max-width: 760px)");
+
+/** The page: the world and the place the reader is in. Its parts get `view`: both, the words, and what taps do. */
+class Page {
+  constructor(parts) {
+    this.parts = parts;
+    this.world = new World(() => this.refresh());
+    this.view = {
+      world: this.world,
+      words: wordsFor(navigator.language),
+      place: readPlace(),
+      chat: null,
+      toast,
+      ...this.taps(),
+    };
+    this.sidebar = new Sidebar(parts, (spot) => this.choosePerson(spot));
+    this.head = new Head(parts);
+    this.conversation = new Conversation(parts);
+    this.composer = new Composer(parts, this.view);
+    this.feed = new Feed({
+      onWorld: (world) => this.world.load(world),
+      onEvent: (event) => this.take(event),
+      onConnected: (connected) => this.showConnection(connected),
+    });
+  }
+
+  start() {
+    addEventListener("hashchange", () => this.refresh());
+    addEventListener("focus", () => this.refresh());
+    watchGestures(this.parts.rows, (id) => this.world.message(this.view.place.chat, id), this.view);
+    this.feed.connect();
+  }
+
+  /** What a tap on a message, a button or the composer does. */
+  taps() {
+    return {
+      say: (text, target) => this.say(text, target),
+      change: (message, text) => this.attempt("edit", { message_id: message.message_id, text }),
+      press: (message, data) => this.press(message, data),
+      start: (payload) => this.startBot(payload),
+      fill: (text) => this.composer.fill(text),
+      reply: (message) => this.composer.reply(message),
+      copy: (text) => this.copy(text),
+      jump: (id) => this.conversation.jump(id) || toast(this.view.words.notHere),
+      lastOwn: () => this.ownMessages().at(-1) ?? null,
+      openMenu: (message, spot) => openMenu(this.choices(message), spot, this.view.words.more),
+      openPhoto: (message) => openLightbox(message, this.photos(), this.view.words),
+    };
+  }
+
+  /** Draw everything again; the parts touch only what differs. */
+  refresh() {
+    if (!this.world.bot) return;
+    this.settle();
+    const { view, world } = this;
+    const address = addressOf(view.place);
+    document.body.classList.toggle("in-chat", view.chat !== null);
+    if (document.hasFocus()) world.markRead(view.place);
+    this.sidebar.show(view);
+    this.head.show(view);
+    this.conversation.show(view.chat ? world.messagesAt(view.place) : [], view, address);
+    this.composer.show(address);
+    this.showTitle();
+  }
+
+  settle() {
+    const asked = readPlace();
+    const place = settlePlace(this.world, asked, !PHONE.matches || asked.person === null);
+    const words = wordsFor(this.world.person(place.person).language_code);
+    Object.assign(this.view, { place, words, chat: this.world.chat(place.chat) });
+    document.documentElement.lang = words.language;
+    if (location.hash !== addressOf(place)) history.replaceState(null, "", addressOf(place));
+  }
+
+  showTitle() {
+    const { place } = this.view;
+    const unread = this.world
+      .chatsOf(place.person)
+      .reduce((sum, chat) => sum + this.world.unreadOf(place.person, chat), 0);
+    document.title = `${unread ? `(${unread}) ` : ""}${this.world.bot.first_name}`;
+  }
+
+  showConnection(connected) {
+    const { words } = this.view;
+    announce(this.parts.connection, connected ? "" : this.world.bot ? words.reconnecting : words.unreachable);
+  }
+
+  take(event) {
+    if (event.event === "answer") this.showAnswer(event);
+    else this.world.apply(event, (person, chat, thread) => this.reads(person, chat, thread));
+  }
+
+  reads(person, chat, thread) {
+    const { place } = this.view;
+    return document.hasFocus() && place.person === person && place.chat === chat && place.thread === thread;
+  }
+
+  showAnswer({ person, text, alert }) {
+    if (person !== this.view.place.person) return;
+    calmButtons(this.parts.rows);
+    if (text) alert ? alertBox(text, this.view.words.ok) : toast(text);
+  }
+
+  say(text, target) {
+    const { thread } = this.view.place;
+    return this.attempt("say", {
+      text,
+      ...(thread !== null && { thread }),
+      ...(target && { reply_to: target.message_id }),
+    });
+  }
+
+  async press(message, data) {
+    if (!(await this.attempt("press", { message_id: message.message_id, data }))) calmButtons(this.parts.rows);
+  }
+
+  startBot(payload) {
+    const { person } = this.view.place;
+    location.hash = addressOf({ person, chat: person, thread: null });
+    return this.attempt("say", { chat: person, text: `/start ${payload}`.trim() });
+  }
+
+  /** Do it here and as the chosen person; an error becomes a toast. True if it was done. */
+  async attempt(verb, body) {
+    const { person, chat } = this.view.place;
+    try {
+      await act(verb, { person, chat, ...body });
+      return true;
+    } catch (error) {
+      toast(error instanceof TypeError ? this.view.words.unreachable : error.message);
+      return false;
+    }
+  }
+
+  async copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+      toast(this.view.words.copied);
+    } catch {
+      toast(this.view.words.copyFailed);
+    }
+  }
+
+  choosePerson(spot) {
+    const { place, words } = this.view;
+    const items = this.world.people.map((person) => ({
+      label: person.first_name,
+      face: avatar(person, this.world),
+      checked: person.id === place.person,
+      run: () => this.become(person.id),
+    }));
+    openMenu(items, spot, words.writeAs);
+  }
+
+  /** Another person looks at the same group, or at their own private chat. */
+  become(person) {
+    const { place } = this.view;
+    const chat = place.chat === place.person ? person : place.chat;
+    location.hash = addressOf({ person, chat, thread: place.thread });
+  }
+
+  ownMessages() {
+    const { place } = this.view;
+    return this.world.messagesAt(place).filter((message) => message.from?.id === place.person && message.text);
+  }
+
+  photos() {
+    return this.world.messagesAt(this.view.place).filter((message) => message.photo);
+  }
+
+  choices(message) {
+    const { words, place } = this.view;
+    const own = message.from?.id === place.person;
+    const removable = own || this.view.chat.type === "private";
+    const text = wordsOf(message);
+    return [
+      { label: words.reply, icon: "reply", run: () => this.composer.reply(message) },
+      text && { label: words.copy, icon: "copy", run: () => this.copy(text) },
+      own && message.text && { label: words.edit, icon: "edit", run: () => this.composer.edit(message) },
+      removable && {
+        label: words.remove,
+        icon: "remove",
+        danger: true,
+        run: () => this.attempt("delete", { message_id: message.message_id }),
+      },
+    ].filter(Boolean);
+  }
+}
+
+const parts = Object.fromEntries([...document.querySelectorAll("[id]")].map((node) => [node.id, node]));
+new Page(parts).start();

@@ -1,0 +1,152 @@
+import { element } from "./dom.js";
+import { icon } from "./icons.js";
+import { authorName, summary } from "./summary.js";
+import { Suggestions } from "./suggestions.js";
+
+// A touch screen would answer the focus with its keyboard over half of the page.
+const DESK = matchMedia("(hover: hover)");
+
+/** Where a person writes: text, with an answered or edited message above it. Every place keeps its own draft. */
+export class Composer {
+  constructor({ composer, context, commands, suggestions, text, send }, view) {
+    Object.assign(this, { composer, context, commands, text, send, view });
+    Object.assign(this, { drafts: new Map(), address: null, target: null, editing: false });
+    this.suggested = new Suggestions({ suggestions, text }, (command) => this.fill(`/${command} `));
+    this.send.append(icon("send"));
+    this.commands.append(icon("slash"));
+    this.commands.addEventListener("click", () => this.toggleCommands());
+    this.text.addEventListener("input", () => this.refresh());
+    this.text.addEventListener("keydown", (event) => this.keydown(event));
+    this.composer.addEventListener("submit", (event) => this.submit(event));
+    addEventListener("keydown", (event) => this.catchTyping(event));
+  }
+
+  /** Show the composer of the view's place. */
+  show(address) {
+    const { words, chat } = this.view;
+    this.composer.hidden = !chat;
+    if (this.address !== address) this.move(address);
+    label(this.text, words.message);
+    this.text.placeholder = words.message;
+    label(this.send, words.send);
+    label(this.commands, words.commands);
+    this.refresh();
+  }
+
+  move(address) {
+    if (this.address) this.drafts.set(this.address, this.text.value);
+    this.address = address;
+    this.release();
+    this.text.value = this.drafts.get(address) ?? "";
+    if (DESK.matches) this.text.focus({ preventScroll: true });
+  }
+
+  /** Whoever starts to type with the focus elsewhere means the message. */
+  catchTyping({ key, ctrlKey, metaKey, altKey, target }) {
+    const types = key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey;
+    if (types && DESK.matches && !target.closest("textarea, dialog, [popover]"))
+      this.text.focus({ preventScroll: true });
+  }
+
+  refresh() {
+    this.text.style.height = "auto";
+    this.text.style.height = `${this.text.scrollHeight}px`;
+    this.send.disabled = !this.text.value.trim();
+    this.suggested.show(this.text.value, this.view);
+  }
+
+  /** Put words into the field and the cursor after them. */
+  fill(text) {
+    this.text.value = text;
+    this.text.focus();
+    this.text.setSelectionRange(text.length, text.length);
+    this.refresh();
+  }
+
+  /** Answer a message. */
+  reply(message) {
+    this.hold(message, { editing: false });
+  }
+
+  /** Change one's own message. */
+  edit(message) {
+    this.hold(message, { editing: true });
+    this.fill(message.text);
+  }
+
+  hold(message, { editing }) {
+    if (this.editing) this.text.value = "";
+    Object.assign(this, { target: message, editing });
+    const { words } = this.view;
+    const title = editing ? words.editing : words.replyTo(authorName(message));
+    this.context.hidden = false;
+    this.context.replaceChildren(
+      icon(editing ? "edit" : "reply"),
+      element(
+        "div",
+        { class: "context-text" },
+        element("strong", {}, title),
+        element("span", {}, summary(message, words)),
+      ),
+      element(
+        "button",
+        {
+          type: "button",
+          class: "round quiet",
+          "aria-label": words.cancel,
+          title: words.cancel,
+          onclick: () => this.cancel(),
+        },
+        icon("close"),
+      ),
+    );
+    this.text.focus();
+  }
+
+  release() {
+    Object.assign(this, { target: null, editing: false });
+    this.context.hidden = true;
+    this.context.replaceChildren();
+  }
+
+  cancel() {
+    if (this.editing) this.text.value = "";
+    this.release();
+    this.fill(this.text.value);
+  }
+
+  keydown(event) {
+    if (event.isComposing || this.suggested.takes(event, this.text.value)) return;
+    if (event.key === "Enter" && !event.shiftKey) this.submit(event);
+    else if (event.key === "Escape" && this.target) this.cancel();
+    else if (event.key === "ArrowUp" && !this.text.value) this.editLast(event);
+  }
+
+  editLast(event) {
+    const message = this.view.lastOwn();
+    if (!message) return;
+    event.preventDefault();
+    this.edit(message);
+  }
+
+  toggleCommands() {
+    this.suggested.toggle(this.view);
+    this.text.focus();
+  }
+
+  async submit(event) {
+    event.preventDefault();
+    const { target, editing } = this;
+    const text = this.text.value.trim();
+    if (!text) return;
+    this.release();
+    this.fill("");
+    const done = editing ? await this.view.change(target, text) : await this.view.say(text, target);
+    if (!done && !this.text.value) this.fill(text);
+  }
+}
+
+function label(node, text) {
+  node.setAttribute("aria-label", text);
+  if (node.matches("button")) node.title = text;
+}

@@ -1,0 +1,75 @@
+import { chatAvatar } from "./avatar.js";
+import { element, reconcile } from "./dom.js";
+import { icon } from "./icons.js";
+import { addressOf } from "./place.js";
+import { doing } from "./sidebar.js";
+
+/** The conversation's head: whose chat it is, what the bot is doing in it, and the topics of a forum. */
+export class Head {
+  constructor({ head, topics }) {
+    Object.assign(this, { head, topics });
+  }
+
+  show(view) {
+    const { chat, words, world, place } = view;
+    this.head.hidden = !chat;
+    this.topics.hidden = !chat?.topics?.length;
+    if (!chat) return;
+    const state = [place, world.titleOf(chat), chat.members, world.actionAt(place), words.language];
+    reconcile(this.head, [{ key: "head", signature: JSON.stringify(state), build: () => title(view) }]);
+    this.topics.setAttribute("aria-label", words.topics);
+    reconcile(this.topics, topicsOf(view));
+  }
+}
+
+function title({ chat, words, world, place }) {
+  const action = world.actionAt(place);
+  const subtitle = action ? doing(action, world.bot.first_name, words) : description(chat, words, world);
+  return element(
+    "div",
+    { class: "head-line" },
+    element(
+      "a",
+      {
+        class: "round quiet back",
+        href: addressOf({ person: place.person, chat: null, thread: null }),
+        "aria-label": words.back,
+        data: { focus: "back" },
+      },
+      icon("back"),
+    ),
+    chatAvatar(chat, world),
+    element(
+      "div",
+      { class: "head-text" },
+      element("h1", {}, world.titleOf(chat)),
+      element("p", { class: action ? "busy" : "", role: "status" }, subtitle, action ? dots() : null),
+    ),
+  );
+}
+
+function description(chat, words, world) {
+  if (chat.type === "private") return words.bot;
+  const names = (chat.members ?? []).map((id) => world.user(id)?.first_name).filter(Boolean);
+  return `${words.members(names.length)}: ${names.join(", ")}`;
+}
+
+function dots() {
+  return element("span", { class: "dots", "aria-hidden": "true" }, element("i"), element("i"), element("i"));
+}
+
+function topicsOf(view) {
+  const { chat, words } = view;
+  if (!chat.topics?.length) return [];
+  return [{ id: null, name: words.general }, ...chat.topics].map((topic) => topicItem(topic, view));
+}
+
+function topicItem(topic, { chat, world, words, place }) {
+  const unread = world.unreadIn(place.person, chat.id, topic.id);
+  const current = place.thread === topic.id;
+  const href = addressOf({ person: place.person, chat: chat.id, thread: topic.id });
+  const badge = unread ? element("span", { class: "badge", "aria-label": words.unread(unread) }, String(unread)) : null;
+  const build = () =>
+    element("a", { class: "topic", href, "aria-current": current ? "page" : null }, topic.name, badge);
+  return { key: String(topic.id), signature: JSON.stringify([topic, unread, current, href, words.language]), build };
+}

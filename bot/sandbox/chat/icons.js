@@ -1,0 +1,36 @@
+const SVG = "http://www.w3.org/2000/svg";
+
+const PATHS = {
+  send: "M4 12 3 4.5c-.1-.9.8-1.5 1.6-1.1l16 7.7c.8.4.8 1.5 0 1.9l-16 7.7c-.8.4-1.7-.3-1.6-1.1L4 12zm0 0h8",
+  back: "M15 5l-7 7 7 7",
+  next: "M9 5l7 7-7 7",
+  down: "M6 9l6 6 6-6",
+  slash: "M15.5 5l-7 14",
+  close: "M6 6l12 12M18 6L6 18",
+  reply: "M10 6l-6 6 6 6M4 12h9c4 0 7 2.5 7 7",
+  more: "M5.5 12h.01M12 12h.01M18.5 12h.01",
+  edit: "M4 20l1-4.5L16 4.5a1.8 1.8 0 0 1 2.6 0l.9.9a1.8 1.8 0 0 1 0 2.6L8.5 19 4 20zM14 7l3 3",
+  remove: "M5 7h14M10 7V4.5h4V7M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5",
+  copy: "M9 9h10v11H9zM6 15H5V4h10v2",
+  download: "M12 4v11M7 11l5 5 5-5M5 20h14",
+  file: "M7 3h7l5 5v13H7zM14 3v5h5",
+  check: "M5 12.5l4.5 4.5L19 7.5",
+  outward: "M8 16L16.5 7.5M9.5 7h7.5v7.5",
+  group:
+    "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM3 20c0-4 2.5-6 6-6s6 2 6 6M16 11.5a3 3 0 1 0-1-5.8M17 14.5c2.6.4 4 2.3 4 5.5",
+};
+
+/** A small stroked icon, invisible to screen readers: its button carries the name. */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  for (const [key, value] of [
+    ["viewBox", "0 0 24 24"],
+    ["class", `icon icon-${name}`],
+    ["aria-hidden", "true"],
+  ])
+    svg.setAttribute(key, value);
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", PATHS[name]);
+  svg.append(path);
+  return svg;
+}

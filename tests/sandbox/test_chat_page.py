@@ -1,0 +1,275 @@
+"""The web chat in a real browser against the real Bot API stand-in, with aiogram as the bot."""
+
+import os
+import re
+import shutil
+from collections.abc import AsyncIterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import (
+    BotCommand,
+    BufferedInputFile,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    Message,
+)
+from PIL import Image
+from playwright.async_api import Browser, Error, Locator, Page, async_playwright, expect
+
+from bot.sandbox.telegram_api import ALICE, BORIS, TelegramSandbox, World, demo_world
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
+
+
+def chromium() -> str:
+    """The path of a Chromium; without one the tests are skipped, but in CI that is a failure."""
+    debian = Path("/usr/bin/chromium")
+    found = str(debian) if debian.exists() else shutil.which("chromium") or shutil.which("google-chrome")
+    if found is None:
+        reason = "no Chromium on this machine"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+    return found
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def sandbox() -> AsyncIterator[TelegramSandbox]:
+    async with TelegramSandbox(demo_world()).serve() as serving:
+        yield serving
+
+
+@pytest.fixture
+def world(sandbox: TelegramSandbox) -> World:
+    return sandbox.world
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def session() -> AsyncIterator[AiohttpSession]:
+    """One for all tests: aiogram waits a quarter of a second whenever it closes one."""
+    async with AiohttpSession() as session:
+        yield session
+
+
+@pytest.fixture
+def bot(sandbox: TelegramSandbox, session: AiohttpSession) -> Bot:
+    session.api = TelegramAPIServer.from_base(sandbox.url)
+    return Bot(sandbox.token, session=session)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def tab(browser: Browser) -> AsyncIterator[Page]:
+    """One tab for all tests: every sandbox has a port, so an origin, of its own."""
+    async with await browser.new_context(viewport={"width": 1100, "height": 700}, reduced_motion="reduce") as context:
+        tab = await context.new_page()
+        tab.set_default_timeout(5000)
+        yield tab
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(tab: Page, sandbox: TelegramSandbox) -> AsyncIterator[Page]:
+    """Alice's private chat; an error in the page's code fails the test."""
+    errors: list[str] = []
+
+    def note(error: Error) -> None:
+        errors.append(str(error))
+
+    tab.on("pageerror", note)
+    await tab.goto(sandbox.url, wait_until="commit")
+    await tab.get_by_label("Message", exact=True).wait_for()
+    yield tab
+    tab.remove_listener("pageerror", note)
+    assert errors == []
+
+
+def log(page: Page) -> Locator:
+    return page.get_by_role("log", name="Messages")
+
+
+async def send(page: Page, text: str) -> None:
+    field = page.get_by_label("Message", exact=True)
+    await field.fill(text)
+    await field.press("Enter")
+
+
+async def become_boris(page: Page) -> None:
+    await page.get_by_role("button", name="Writing as Alice").click()
+    await page.get_by_role("menuitemradio", name="Борис").click()
+
+
+async def last_said(page: Page, world: World, chat: int) -> dict[str, Any]:
+    await expect(page.locator(".row").last).to_be_visible()
+    return world.messages(chat)[-1]
+
+
+def picture() -> BufferedInputFile:
+    painted = BytesIO()
+    Image.linear_gradient("L").resize((400, 200)).save(painted, "JPEG")
+    return BufferedInputFile(painted.getvalue(), "picture.jpeg")
+
+
+def buttons(*data: str) -> InlineKeyboardMarkup:
+    row = [InlineKeyboardButton(text=name.title(), callback_data=name) for name in data]
+    return InlineKeyboardMarkup(inline_keyboard=[row])
+
+
+def group_of(world: World) -> int:
+    return next(chat.id for chat in world.chats.values() if chat.title == "Painters")
+
+
+async def test_the_page_shows_the_people_and_their_chats(page: Page) -> None:
+    await expect(page.get_by_role("navigation", name="Chats").locator(".chat-title")).to_have_text(
+        ["Palitra", "Painters"]
+    )
+    await page.get_by_role("button", name="Writing as Alice").click()
+    for person in ("Alice", "Борис"):
+        await expect(page.get_by_role("menuitemradio", name=person, exact=True)).to_be_visible()
+
+
+async def test_a_typed_text_becomes_a_message_of_that_person(page: Page, world: World) -> None:
+    await send(page, "hello there")
+    said = await last_said(page, world, ALICE)
+    assert (said["from"]["id"], said["text"]) == (ALICE, "hello there")
+
+
+async def test_an_empty_chat_offers_an_example_that_is_sent_by_a_tap(page: Page, world: World) -> None:
+    await page.get_by_role("button", name="a lighthouse in a storm").click()
+    assert (await last_said(page, world, ALICE))["text"] == "/draw a lighthouse in a storm --seed 17 --ar 2:1"
+
+
+async def test_a_message_of_the_bot_appears_at_once(page: Page, bot: Bot) -> None:
+    await bot.send_message(ALICE, "drawing...")
+    await expect(log(page)).to_contain_text("drawing...")
+
+
+async def test_an_edit_from_text_to_photo_shows_the_picture_in_place(page: Page, bot: Bot) -> None:
+    placeholder = await bot.send_message(ALICE, "drawing...")
+    row = page.locator(f"#message-{placeholder.message_id}")
+    await expect(row).to_contain_text("drawing...")
+    await bot.edit_message_media(
+        InputMediaPhoto(media=picture(), caption="done"), chat_id=ALICE, message_id=placeholder.message_id
+    )
+    await expect(row.get_by_role("img", name="done")).to_have_js_property("naturalWidth", 400)
+    await expect(row).not_to_contain_text("drawing...")
+
+
+async def test_a_picture_opens_full_size_and_escape_closes_it(page: Page, bot: Bot) -> None:
+    await bot.send_photo(ALICE, picture())
+    await page.get_by_role("button", name="Photo from Palitra").click()
+    await expect(page.get_by_role("dialog").get_by_role("link", name="Download")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+async def test_a_pressed_button_asks_the_bot_and_its_answer_is_shown(page: Page, bot: Bot) -> None:
+    await bot.send_message(ALICE, "again?", reply_markup=buttons("yes", "no"))
+    await page.get_by_role("button", name="Yes").click()
+    (update,) = await bot.get_updates(timeout=5)
+    assert update.callback_query is not None
+    assert update.callback_query.data == "yes"
+    await bot.answer_callback_query(update.callback_query.id, "On it")
+    await expect(page.locator("#toasts")).to_have_text("On it")
+
+
+async def test_html_in_a_text_is_shown_as_text(page: Page) -> None:
+    await send(page, "<img src=x onerror=alert(1)> <b>bold?</b>")
+    await expect(page.locator(".row")).to_contain_text("<img src=x onerror=alert(1)> <b>bold?</b>")
+    await expect(page.locator(".row .bubble").locator("img, b")).to_have_count(0)
+
+
+async def test_entities_of_a_text_are_rendered_after_an_astral_character(page: Page, bot: Bot) -> None:
+    await bot.send_message(ALICE, "🎨 <b>bold</b> and <code>code</code>", parse_mode="HTML")
+    await expect(page.locator(".row strong")).to_have_text("bold")
+    await expect(page.locator(".row code")).to_have_text("code")
+
+
+async def test_boris_reads_the_page_in_russian(page: Page) -> None:
+    await become_boris(page)
+    await expect(page.get_by_label("Сообщение", exact=True)).to_be_visible()
+    await expect(page.get_by_role("button", name="маяк в шторм")).to_be_visible()
+    await expect(page.locator("html")).to_have_attribute("lang", "ru")
+
+
+async def test_the_address_remembers_person_and_chat(page: Page, world: World) -> None:
+    await become_boris(page)
+    await page.get_by_role("link", name="Painters").click()
+    await page.reload()
+    await expect(page).to_have_url(re.compile(rf"#as={BORIS}&chat={group_of(world)}$"))
+    await expect(page.get_by_role("heading", name="Painters")).to_be_visible()
+
+
+async def test_a_message_in_a_chat_not_open_is_counted_as_unread(page: Page, world: World, bot: Bot) -> None:
+    await bot.send_message(group_of(world), "good morning")
+    await expect(page.get_by_role("link", name="Painters").get_by_label("1 unread")).to_be_visible()
+
+
+async def test_a_reply_goes_to_the_message_it_was_started_from(page: Page, world: World, bot: Bot) -> None:
+    question = await bot.send_message(ALICE, "which one?")
+    await log(page).get_by_text("which one?").click(button="right")
+    await page.get_by_role("menuitem", name="Reply").click()
+    await send(page, "the first")
+    await expect(page.locator(".row.own .quote")).to_contain_text("which one?")
+    assert world.messages(ALICE)[-1]["reply_to_message"]["message_id"] == question.message_id
+
+
+async def test_a_slash_suggests_the_commands_of_the_bot(page: Page, bot: Bot) -> None:
+    await bot.set_my_commands(
+        [BotCommand(command="draw", description="a picture"), BotCommand(command="help", description="how")]
+    )
+    field = page.get_by_label("Message", exact=True)
+    await field.fill("/d")
+    await expect(page.get_by_role("option")).to_have_text(["/drawa picture"])
+    await field.press("Tab")
+    await expect(field).to_have_value("/draw ")
+
+
+async def test_a_new_message_does_not_move_what_a_reader_above_is_reading(page: Page, bot: Bot) -> None:
+    sent = [await bot.send_message(ALICE, f"line {number}") for number in range(30)]
+    await expect(log(page).get_by_text("line 29")).to_be_in_viewport()
+    await page.locator(f"#message-{sent[5].message_id}").scroll_into_view_if_needed()
+    before = await top_of(page, sent[5])
+    await bot.send_message(ALICE, "the newest")
+    await expect(page.get_by_role("button", name="To the newest messages: 1 unread")).to_be_visible()
+    assert await top_of(page, sent[5]) == before
+
+
+async def top_of(page: Page, message: Message) -> float:
+    box = await page.locator(f"#message-{message.message_id}").bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+async def test_what_the_bot_is_doing_stands_in_the_head(page: Page, bot: Bot) -> None:
+    await bot.send_chat_action(ALICE, "upload_photo")
+    await expect(page.get_by_role("main").get_by_text("Palitra is sending a photo…")).to_be_visible()
+
+
+async def test_a_refusal_of_the_server_is_shown(page: Page, world: World) -> None:
+    world.block(ALICE)
+    await send(page, "anybody?")
+    await expect(page.locator("#toasts")).to_contain_text("blocked the bot")
+    await expect(page.get_by_label("Message", exact=True)).to_have_value("anybody?")
