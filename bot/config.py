@@ -1,0 +1,149 @@
+"""The settings: names are a contract, everything has a default but the token. Read only by app and the commands."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import ConfigurationError
+
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#{}]*)?")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # the Bot API's rule for secret_token
+_PORT = 8080
+
+
+def _duration(written: object) -> object:
+    """6h, 90s, 10m, 3d; anything else is left to pydantic."""
+    match = re.fullmatch(r"(\d+)\s*([smhd])", written.strip()) if isinstance(written, str) else None
+    return timedelta(seconds=int(match[1]) * _UNITS[match[2]]) if match else written
+
+
+Duration = Annotated[timedelta, BeforeValidator(_duration)]
+
+
+class _Group(BaseSettings):
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", populate_by_name=True)
+
+
+class TelegramSettings(_Group):
+    """Who the bot is and where Telegram is."""
+
+    token: SecretStr = Field(validation_alias="BOT_TOKEN")
+    api_url: str = Field("https://api.telegram.org", validation_alias="TELEGRAM_API_URL")
+    rate_limits: Literal["on", "off"] = Field("on", validation_alias="TELEGRAM_RATE_LIMITS")
+
+
+class HttpSettings(_Group):
+    """Where Telegram pushes updates to, and where the bot itself listens."""
+
+    webhook_url: str = Field("", validation_alias="WEBHOOK_URL")
+    webhook_secret: SecretStr | None = Field(None, validation_alias="WEBHOOK_SECRET")
+    host: str = Field("127.0.0.1", validation_alias="HTTP_HOST")
+    port: int | None = Field(None, ge=1, le=65535, validation_alias="HTTP_PORT")
+
+    @property
+    def webhook(self) -> tuple[str, str] | None:
+        """The webhook's address and its secret; None where the bot polls. Raises ConfigurationError."""
+        if not self.webhook_url:
+            return None
+        if not _URL.fullmatch(self.webhook_url):
+            raise ConfigurationError("WEBHOOK_URL is not understood; its right form: https://bot.example.org/telegram")
+        secret = self.webhook_secret.get_secret_value() if self.webhook_secret else ""
+        if not _SECRET.fullmatch(secret):
+            raise ConfigurationError(
+                "WEBHOOK_URL needs a WEBHOOK_SECRET: 1 to 256 of A-Z, a-z, 0-9, _ and -, as openssl rand -hex 32 prints"
+            )
+        return self.webhook_url, secret
+
+    @property
+    def address(self) -> tuple[str, int] | None:
+        """Host and port to listen at; None where nobody needs to: there is no webhook and no port was set."""
+        if self.port is None and not self.webhook_url:
+            return None
+        return self.host, self.port or _PORT
+
+
+class YandexSettings(_Group):
+    """Access to Yandex Cloud."""
+
+    folder_id: str = Field("", validation_alias="YANDEX_FOLDER_ID")
+    api_key: SecretStr | None = Field(None, validation_alias="YANDEX_API_KEY")
+    iam_token: SecretStr | None = Field(None, validation_alias="YANDEX_IAM_TOKEN")
+    service_account_key_file: Path | None = Field(None, validation_alias="YANDEX_SERVICE_ACCOUNT_KEY_FILE")
+    metadata: bool = Field(default=False, validation_alias="YANDEX_METADATA")
+    llm_url: str = Field("https://llm.api.cloud.yandex.net", validation_alias="YANDEX_LLM_URL")
+    operation_url: str = Field("https://operation.api.cloud.yandex.net", validation_alias="YANDEX_OPERATION_URL")
+    ai_url: str = Field("https://ai.api.cloud.yandex.net", validation_alias="YANDEX_AI_URL")
+    iam_url: str = Field("https://iam.api.cloud.yandex.net", validation_alias="YANDEX_IAM_URL")
+    generations_per_minute: int = Field(500, ge=0, validation_alias="YANDEX_GENERATIONS_PER_MINUTE")
+    generations_per_day: int = Field(5000, ge=0, validation_alias="YANDEX_GENERATIONS_PER_DAY")
+    results_per_second: int = Field(50, ge=0, validation_alias="YANDEX_RESULTS_PER_SECOND")
+    data_logging: bool = Field(default=False, validation_alias="YANDEX_DATA_LOGGING")
+
+
+class OpenAISettings(_Group):
+    """Access to OpenAI, or to a server that speaks its language."""
+
+    api_key: SecretStr | None = Field(None, validation_alias="OPENAI_API_KEY")
+    base_url: str = Field("https://api.openai.com/v1", validation_alias="OPENAI_BASE_URL")
+    allow_private_urls: bool = Field(default=False, validation_alias="OPENAI_ALLOW_PRIVATE_URLS")
+
+
+class DrawingSettings(_Group):
+    """What is drawn with, and how long it may take."""
+
+    models: str = Field("yandex-art", validation_alias="MODELS")
+    deadline: Duration = Field(timedelta(hours=6), validation_alias="GENERATION_DEADLINE")
+    lease: Duration = Field(timedelta(minutes=3), le=timedelta(minutes=5), validation_alias="WORKER_LEASE")
+
+    @property
+    def model_names(self) -> list[str]:
+        """The models in their order; the first is the default."""
+        return [name.strip() for name in self.models.split(",") if name.strip()]
+
+
+class StorageSettings(_Group):
+    """Where generations are kept."""
+
+    url: str = Field("sqlite:///data/bot.db", validation_alias="DATABASE_URL", repr=False)  # may hold a password
+
+
+class LogSettings(_Group):
+    """What is written to stderr."""
+
+    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", validation_alias="LOG_LEVEL")
+    form: Literal["console", "json"] = Field("console", validation_alias="LOG_FORMAT")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All groups."""
+
+    telegram: TelegramSettings = field(default_factory=TelegramSettings)
+    http: HttpSettings = field(default_factory=HttpSettings)
+    openai: OpenAISettings = field(default_factory=OpenAISettings)
+    yandex: YandexSettings = field(default_factory=YandexSettings)
+    drawing: DrawingSettings = field(default_factory=DrawingSettings)
+    storage: StorageSettings = field(default_factory=StorageSettings)
+    log: LogSettings = field(default_factory=LogSettings)
+
+
+def load() -> Settings:
+    """The settings of the environment and of .env. Raises ConfigurationError, one sentence a setting."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        sentences = [_sentence(problem["loc"], problem["msg"]) for problem in error.errors()]
+        raise ConfigurationError("; ".join(sentences)) from None  # the cause would show the values
+
+
+def _sentence(place: tuple[int | str, ...], message: str) -> str:
+    name = str(place[0]) if place else "a setting"
+    if message == "Field required":
+        return f"{name} is not set; put it into the environment or into .env (see .env.example)"
+    return f"{name}: {message}"
