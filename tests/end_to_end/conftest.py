@@ -1,0 +1,23 @@
+"""The stage of every end-to-end test."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.sandbox.image_apis import ImagesSandbox
+from bot.sandbox.telegram_api import TelegramSandbox, demo_world
+from tests.end_to_end.stage import SOON, Stage, dab
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    async with TelegramSandbox(demo_world()).serve() as telegram, ImagesSandbox(SOON, painter=dab).serve() as images:
+        yield Stage(telegram, images, tmp_path / "bot.db")
+
+
+@pytest.fixture
+async def app(stage: Stage) -> AsyncIterator[App]:
+    async with stage.bot() as running:
+        yield running
