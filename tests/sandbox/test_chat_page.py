@@ -86,7 +86,7 @@ async def tab(browser: Browser) -> AsyncIterator[Page]:
     """One tab for all tests: every sandbox has a port, so an origin, of its own."""
     async with await browser.new_context(viewport={"width": 1100, "height": 700}, reduced_motion="reduce") as context:
         tab = await context.new_page()
-        tab.set_default_timeout(5000)
+        tab.set_default_timeout(15_000)
         yield tab
 
 
@@ -104,6 +104,9 @@ async def page(tab: Page, sandbox: TelegramSandbox) -> AsyncIterator[Page]:
     yield tab
     tab.remove_listener("pageerror", note)
     assert errors == []
+
+
+expect.set_options(timeout=15_000)  # under load Chromium is slow, never wrong
 
 
 def log(page: Page) -> Locator:
@@ -251,6 +254,7 @@ async def test_a_new_message_does_not_move_what_a_reader_above_is_reading(page: 
     sent = [await bot.send_message(ALICE, f"line {number}") for number in range(30)]
     await expect(log(page).get_by_text("line 29")).to_be_in_viewport()
     await page.locator(f"#message-{sent[5].message_id}").scroll_into_view_if_needed()
+    await expect(page.get_by_role("button", name="To the newest messages")).to_be_visible()
     before = await top_of(page, sent[5])
     await bot.send_message(ALICE, "the newest")
     await expect(page.get_by_role("button", name="To the newest messages: 1 unread")).to_be_visible()

@@ -16,7 +16,10 @@ export class Conversation {
     down.addEventListener("click", () => this.toBottom({ smooth: true }));
     log.addEventListener("scroll", () => this.scrolled(), { passive: true });
     log.addEventListener("keydown", (event) => this.walk(event));
-    const keepBottom = new ResizeObserver(() => this.follows && this.toBottom());
+    const keepBottom = new ResizeObserver(() => {
+      this.scrolled();
+      if (this.follows) this.toBottom();
+    });
     keepBottom.observe(log);
     keepBottom.observe(rows);
   }
@@ -25,6 +28,7 @@ export class Conversation {
   show(messages, view, address) {
     const arrived = this.address !== address;
     if (arrived) this.open(address);
+    else this.scrolled(); // the reader's scroll comes before the browser's word of it
     const anchor = this.anchor();
     const changes = reconcile(this.rows, itemsOf(messages, view), sizeOfBubble);
     if (!arrived) this.animate(changes, view.place.person, messages);
@@ -87,6 +91,7 @@ export class Conversation {
 
   toBottom({ smooth = false } = {}) {
     this.log.scrollTo({ top: this.log.scrollHeight, behavior: smooth && !still.matches ? "smooth" : "instant" });
+    this.lastTop = this.log.scrollTop;
   }
 
   anchor() {
