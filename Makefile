@@ -41,8 +41,10 @@ venv: $(DEV)  ## .venv with everything locked
 lock:  ## rewrite the locked requirements from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --upgrade --quiet --output-file deploy/requirements.txt
+	uv pip compile pyproject.toml --extra grpc --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --upgrade --quiet --output-file deploy/requirements-grpc.txt --constraint deploy/requirements.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --upgrade --quiet --output-file tests/requirements.txt --constraint deploy/requirements.txt
+		--no-header --upgrade --quiet --output-file tests/requirements.txt --constraint deploy/requirements-grpc.txt
 
 clean:  ## forget what was made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

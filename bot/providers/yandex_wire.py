@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from bot.drawing.ports import Done, Pending
-from bot.drawing.values import Request
+from bot.drawing.requests import Request
 from bot.errors import AnswerInvalid, Misconfigured, NotAccepted, OperationLost, ProviderError, Refused, Unanswered
 from bot.providers import pictures
 from bot.providers.http import HttpAnswer, HttpRequest
@@ -54,7 +54,7 @@ def build_generate(base: str, request: Request, client_id: UUID, model_uri: str,
         headers["x-data-logging-enabled"] = "false"
     body = {
         "modelUri": model_uri,
-        "messages": [{"text": request.prompt, "weight": "1"}],
+        "messages": [{"text": part.text, "weight": part.written_weight} for part in request.parts],
         "generationOptions": {
             "mimeType": "image/jpeg",
             "seed": str(request.seed),
@@ -87,7 +87,7 @@ def decipher_operation(answer: HttpAnswer) -> Pending | Done:
         return Pending(operation_id)
     error = operation.get("error")
     if isinstance(error, dict) and _integer(error.get("code")) > 0:
-        raise _classified(_integer(error["code"]), str(error.get("message", "")), None)
+        raise classified(_integer(error["code"]), str(error.get("message", "")))
     response = operation.get("response")
     if not isinstance(response, dict):
         raise AnswerInvalid("an operation that is done without a response")
@@ -113,7 +113,7 @@ def decipher_error(answer: HttpAnswer, body: object) -> ProviderError:
     fields: Mapping[str, Any] = inner if isinstance(inner, dict) else outer
     code = _integer(fields.get("grpcCode")) or _integer(fields.get("code")) or _CODES.get(answer.status, 0)
     message = fields.get("message") or inner or f"HTTP {answer.status}"
-    return _classified(code, str(message), answer.retry_after)
+    return classified(code, str(message), answer.retry_after)
 
 
 def decipher_images_error(answer: HttpAnswer, body: object) -> ProviderError:
@@ -124,7 +124,8 @@ def decipher_images_error(answer: HttpAnswer, body: object) -> ProviderError:
     return error
 
 
-def _classified(code: int, message: str, retry_after: float | None) -> ProviderError:
+def classified(code: int, message: str, retry_after: float | None = None) -> ProviderError:
+    """Whose fault an error with this google.rpc code is, over REST and over gRPC alike."""
     if code == _INVALID_ARGUMENT and any(mark in message.lower() for mark in _REFUSALS):
         return Refused(message)
     if code in _ADVICE:

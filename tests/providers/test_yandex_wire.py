@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.drawing.ports import Done, Pending
-from bot.drawing.values import MAX_SEED, AspectRatio, Picture
+from bot.drawing.requests import MAX_SEED, Request
+from bot.drawing.shapes import AspectRatio
+from bot.drawing.values import Picture
 from bot.errors import AnswerInvalid, Misconfigured, NotAccepted, OperationLost, ProviderError, Refused, Unanswered
 from bot.providers import yandex_wire as wire
 from bot.providers.http import HttpAnswer, HttpRequest
@@ -30,6 +32,15 @@ NEW = {
     "done": False,
     "metadata": None,
 }
+
+
+UNWEIGHTED = st.text(min_size=1).filter(lambda text: "::" not in text)
+
+
+def messages(asked: Request) -> Any:  # noqa: ANN401 - JSON
+    """The messages of a request as they arrive."""
+    sent = wire.build_generate(BASE, asked, CLIENT_ID, "art://f/m", logged=False).json
+    return json.loads(json.dumps(sent))["messages"]
 
 
 def answer(body: object, status: int = 200, **headers: str) -> HttpAnswer:
@@ -68,12 +79,22 @@ def test_the_request_is_the_documented_one() -> None:
     )
 
 
+def test_weighted_parts_are_weighted_messages() -> None:
+    """Weights travel as strings, as in Yandex's own example."""
+    asked = request(prompt="a red fox::2 snow at dusk::0.50 stars", style="oil")
+    assert messages(asked) == [
+        {"text": "a red fox, oil painting", "weight": "2"},
+        {"text": "snow at dusk", "weight": "0.5"},
+        {"text": "stars", "weight": "1"},
+    ]
+
+
 def test_yandex_may_log_prompts_only_where_the_operator_allows_it() -> None:
     allowed = wire.build_generate(BASE, request(), CLIENT_ID, "art://folder/yandex-art", logged=True)
     assert "x-data-logging-enabled" not in allowed.headers
 
 
-@given(st.integers(1, MAX_SEED), st.integers(1, 4), st.integers(1, 4), st.text(min_size=1))
+@given(st.integers(1, MAX_SEED), st.integers(1, 4), st.integers(1, 4), UNWEIGHTED)
 def test_any_request_arrives_in_full_as_json(seed: int, width: int, height: int, prompt: str) -> None:
     """A seed beyond 2^53 would lose its last digits as a JSON number."""
     ratio = AspectRatio(width, height)
