@@ -6,11 +6,21 @@ PalitraError
 │   ├── PromptTooLong
 │   ├── FlagUnknown
 │   ├── FlagRepeated
+│   ├── FlagsClash            two flags that say the same thing in two ways
 │   ├── FlagValueMissing
+│   ├── FlagValueUnwanted
+│   ├── NumberInvalid
+│   ├── WeightInvalid
+│   ├── PresetUnknown
 │   ├── SeedInvalid
 │   ├── SeedUnsupported
 │   ├── RatioInvalid
 │   ├── RatioUnsupported
+│   ├── SizeInvalid
+│   ├── OptionUnsupported     the model has no such option at all
+│   ├── ChoiceUnsupported     the model has the option, with other values
+│   ├── ModelUnknown
+│   ├── CountTooLarge
 │   ├── NotYours              a button under somebody else's picture
 │   └── TooLate               what the button offers is over
 ├── ProviderError             an image API did not give what was asked
@@ -59,10 +69,11 @@ class PromptMissing(RequestError):
 
 @dataclass(eq=False)
 class PromptTooLong(RequestError):
-    """The prompt has ``size`` characters where the model takes ``limit``."""
+    """What would be sent has ``size`` characters, ``presets`` of them the presets' own; the model takes ``limit``."""
 
     size: int
     limit: int
+    presets: int = 0
     excess: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -71,9 +82,10 @@ class PromptTooLong(RequestError):
 
 @dataclass(eq=False)
 class FlagUnknown(RequestError):
-    """No flag has this name."""
+    """No flag has this name; ``nearest`` is one that has nearly, or "none"."""
 
     flag: str
+    nearest: str
 
 
 @dataclass(eq=False)
@@ -84,10 +96,52 @@ class FlagRepeated(RequestError):
 
 
 @dataclass(eq=False)
+class FlagsClash(RequestError):
+    """``flag`` says once more what ``first`` said already."""
+
+    first: str
+    flag: str
+
+
+@dataclass(eq=False)
 class FlagValueMissing(RequestError):
     """A flag stands without its value."""
 
     flag: str
+
+
+@dataclass(eq=False)
+class FlagValueUnwanted(RequestError):
+    """A flag that is whole by itself has a value."""
+
+    flag: str
+    value: str
+
+
+@dataclass(eq=False)
+class NumberInvalid(RequestError):
+    """A number of pictures that is no whole number, 1 or more."""
+
+    value: str
+
+
+@dataclass(eq=False)
+class WeightInvalid(RequestError):
+    """A part's weight that is not from ``least`` to ``most``."""
+
+    value: str
+    least: str
+    most: str
+
+
+@dataclass(eq=False)
+class PresetUnknown(RequestError):
+    """Nothing of this ``flag`` is called so, but ``choices`` are; ``nearest`` is nearly, or "none"."""
+
+    flag: str
+    value: str
+    nearest: str
+    choices: str
 
 
 @dataclass(eq=False)
@@ -118,6 +172,47 @@ class RatioUnsupported(RequestError):
     value: str
     narrowest: str
     widest: str
+
+
+@dataclass(eq=False)
+class SizeInvalid(RequestError):
+    """A size that is not two whole numbers of pixels."""
+
+    value: str
+
+
+@dataclass(eq=False)
+class OptionUnsupported(RequestError):
+    """``model`` has nothing like this ``flag``."""
+
+    model: str
+    flag: str
+
+
+@dataclass(eq=False)
+class ChoiceUnsupported(RequestError):
+    """``model`` knows the ``flag``, but draws with these ``choices`` only."""
+
+    model: str
+    flag: str
+    value: str
+    choices: str
+
+
+@dataclass(eq=False)
+class ModelUnknown(RequestError):
+    """Nothing here draws under this name; ``choices`` do."""
+
+    value: str
+    choices: str
+
+
+@dataclass(eq=False)
+class CountTooLarge(RequestError):
+    """``count`` pictures at once are more than the operator allows."""
+
+    count: int
+    limit: int
 
 
 class NotYours(RequestError):

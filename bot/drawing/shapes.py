@@ -1,13 +1,49 @@
-"""From the ratio a person asks for to the size a model has. Pure; knows nothing of any API."""
+"""Ratios and sizes, and the way from the ratio a person asks for to the size a model has."""
 
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from math import gcd
 from typing import Self, assert_never
 
-from bot.drawing.values import AspectRatio
-from bot.errors import ConfigurationError
+from bot.errors import ConfigurationError, RatioInvalid, SizeInvalid
 
+_RATIO = re.compile(r"(\d{1,5})[:x×хХ/](\d{1,5})", re.ASCII | re.IGNORECASE)
+_SIZE = re.compile(r"([1-9]\d{0,4})[x×хХ*]([1-9]\d{0,4})", re.ASCII | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class AspectRatio:
+    """Width to height in lowest terms, so that 1920:1080 equals 16:9. Raises RatioInvalid."""
+
+    width: int
+    height: int
+
+    def __post_init__(self) -> None:
+        if self.width < 1 or self.height < 1:
+            raise RatioInvalid(f"{self.width}:{self.height}")
+        divisor = gcd(self.width, self.height)
+        object.__setattr__(self, "width", self.width // divisor)
+        object.__setattr__(self, "height", self.height // divisor)
+
+    @classmethod
+    def of(cls, written: str) -> Self:
+        """The ratio of a text like 16:9 or 1920x1080. Raises RatioInvalid."""
+        match = _RATIO.fullmatch(written)
+        if match is None or not (int(match[1]) and int(match[2])):
+            raise RatioInvalid(written)
+        return cls(int(match[1]), int(match[2]))
+
+    @property
+    def value(self) -> Fraction:
+        """Width divided by height."""
+        return Fraction(self.width, self.height)
+
+    def __str__(self) -> str:
+        return f"{self.width}:{self.height}"
+
+
+SQUARE = AspectRatio(1, 1)
 _TALL, _WIDE = AspectRatio(1, 3), AspectRatio(3, 1)
 
 
@@ -20,10 +56,10 @@ class Size:
 
     @classmethod
     def of(cls, written: str) -> Self:
-        """The size of a text like 1792x1024. Raises ConfigurationError."""
-        match = re.fullmatch(r"([1-9]\d{0,4})x([1-9]\d{0,4})", written)
+        """The size of a text like 1792x1024. Raises SizeInvalid."""
+        match = _SIZE.fullmatch(written)
         if match is None:
-            raise ConfigurationError(f"{written!r} is not a size; its right form: 1024x1024")
+            raise SizeInvalid(written)
         return cls(int(match[1]), int(match[2]))
 
     @property
@@ -52,8 +88,15 @@ class Listed:
 
     @classmethod
     def of(cls, *written: str) -> Self:
-        """The sizes of texts like 1792x1024. Raises ConfigurationError."""
+        """The sizes of texts like 1792x1024. Raises SizeInvalid."""
         return cls(tuple(Size.of(one) for one in written))
+
+    def has(self, size: Size) -> bool:
+        """Whether it can be asked for."""
+        return size in self.sizes
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self.sizes))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +115,29 @@ class Free:
     narrowest: AspectRatio = _TALL
     widest: AspectRatio = _WIDE
 
+    def has(self, size: Size) -> bool:
+        """Whether it can be asked for."""
+        return (
+            size.width % self.step == size.height % self.step == 0
+            and max(size.width, size.height) <= self.longest
+            and self.fewest <= size.area <= self.most
+            and self.narrowest.value <= size.ratio.value <= self.widest.value
+        )
+
+    def __str__(self) -> str:
+        return f"W×H ≤ {self.longest}, W, H = {self.step} × n, {self.narrowest}–{self.widest}"
+
 
 @dataclass(frozen=True, slots=True)
 class Ratios:
     """The model takes the ratio itself, written 16x9, and chooses the pixels."""
+
+    def has(self, _size: Size) -> bool:
+        """Whether it can be asked for: nobody knows beforehand what size comes."""
+        return False
+
+    def __str__(self) -> str:
+        return "W:H"
 
 
 Sizes = Listed | Free | Ratios

@@ -8,17 +8,20 @@ from uuid import UUID
 
 from PIL import Image
 
-from bot.drawing.values import AspectRatio, Generation, Model, Origin, Picture, Request, Status
+from bot.drawing.models import Account, Model
+from bot.drawing.requests import Request
+from bot.drawing.shapes import AspectRatio
+from bot.drawing.values import Generation, Line, Origin, Picture, Stage, Status
 from tests.clock import NOON
 
 MODEL = Model(
-    name="yandex-art",
-    title="YandexART",
-    prompt_limit=500,
-    narrowest=AspectRatio(1, 4),
-    widest=AspectRatio(4, 1),
-    usual_seconds=20.0,
+    name="yandex-art", title="YandexART", account=Account.YANDEX, prompt_limit=500, usual_seconds=20.0, seeds=True
 )
+LINES = {
+    Stage.SUBMIT: Line(Stage.SUBMIT, Account.YANDEX),
+    Stage.POLL: Line(Stage.POLL, Account.YANDEX),
+    Stage.DELIVER: Line(Stage.DELIVER),
+}
 REQUEST = Request(prompt="a red fox in the snow", seed=17, ratio=AspectRatio(2, 1), model=MODEL.name)
 ORIGIN = Origin(chat_id=1001, message_id=5, user_id=1001, language="en")
 
@@ -29,6 +32,7 @@ def generation(**changes: Any) -> Generation:  # noqa: ANN401 - any field
         id=UUID(int=1),
         request=REQUEST,
         origin=ORIGIN,
+        account=Account.YANDEX,
         status=Status.QUEUED,
         accepted_at=NOON,
         due_at=NOON,

@@ -7,8 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.drawing import grammar
-from bot.drawing.values import AspectRatio, Draft, Request
-from bot.errors import FlagRepeated, FlagUnknown, FlagValueMissing, RatioInvalid, RequestError, SeedInvalid
+from bot.drawing.requests import Draft, Request
+from bot.drawing.shapes import AspectRatio, Size
+from bot.errors import (
+    FlagRepeated,
+    FlagsClash,
+    FlagUnknown,
+    FlagValueMissing,
+    FlagValueUnwanted,
+    NumberInvalid,
+    RatioInvalid,
+    RequestError,
+    SeedInvalid,
+    SizeInvalid,
+)
 from tests.drawing.builders import MODEL
 
 DASHES = ["--", "\u2012", "\u2013", "\u2014", "\u2015", "\u2212", "---", "\u2014\u2014", "-\u2014", "\u2014-"]
@@ -24,8 +36,8 @@ def test_any_dash_a_client_makes_of_two_hyphens_starts_a_flag(dash: str) -> None
 @pytest.mark.parametrize("dash", DASHES)
 def test_any_dash_a_client_makes_of_two_hyphens_starts_an_unknown_flag(dash: str) -> None:
     with pytest.raises(FlagUnknown) as caught:
-        grammar.parse(f"a lighthouse {dash}style anime")
-    assert caught.value.flag == "style"
+        grammar.parse(f"a lighthouse {dash}mood anime")
+    assert caught.value.flag == "mood"
 
 
 @pytest.mark.parametrize(
@@ -85,6 +97,15 @@ def test_a_flag_may_stand_anywhere(written: str) -> None:
         "ar=",
         "birdseed=17",
         "bar=2:1",
+        "n=4",
+        "count=4",
+        "wide=1",
+        "file=1",
+        "\u2014масло",
+        "\u2014стиль масло",
+        "https://example.org/?seed=17",
+        "std::vector",
+        "cat::2 dog::-1",
         "\u017feed=17",
         "x=5",
         "a:b 2:1",
@@ -173,9 +194,9 @@ def test_a_ratio_that_is_no_ratio_is_named(form: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("written", "flag"),
     [
-        ("--style", "style"),
-        ("--style anime", "style"),
-        ("--style=anime", "style"),
+        ("--mood", "mood"),
+        ("--mood anime", "mood"),
+        ("--mood=anime", "mood"),
         ("--no text", "no"),
         ("--v 6", "v"),
         ("--seeds 17", "seeds"),
@@ -240,6 +261,11 @@ SCRAPS = st.sampled_from(
         "aspect=",
         "seed=17",
         "ar=0:1",
+        "--wide",
+        "--style oil",
+        "--n 2",
+        "::",
+        "::2",
         " ",
         "\n",
         "--x",
@@ -255,13 +281,13 @@ def test_any_text_is_a_request_or_a_request_error(text: str) -> None:
         request = Request.of(grammar.parse(text), MODEL, own_seed=4)
     except RequestError:
         return
-    assert 0 < len(request.prompt) <= MODEL.prompt_limit
+    assert 0 < request.length(MODEL) <= MODEL.prompt_limit
     assert 0 < request.seed <= LONGEST_SEED
 
 
 def plain(word: str) -> bool:
     """Whether nothing in a word looks like a flag."""
-    return not re.match(r"[-\u2012-\u2015\u2212]|(?:seed|ar|aspect)=", word, re.ASCII | re.IGNORECASE)
+    return not re.match(r"[-\u2012-\u2015\u2212]", word) and word.partition("=")[0].lower() not in grammar.FLAGS
 
 
 WORDS = st.lists(
@@ -283,3 +309,135 @@ def test_words_that_do_not_look_like_flags_are_the_prompt_unchanged(words: list[
 def test_a_seed_is_found_among_any_words(words: list[str], seed: int, place: int, dash: str, joint: str) -> None:
     written = [*words[:place], f"{dash}seed{joint}{seed}", *words[place:]]
     assert grammar.parse(" ".join(written)) == Draft(" ".join(words), seed)
+
+
+@pytest.mark.parametrize(
+    ("written", "ratio"),
+    [
+        ("square", AspectRatio(1, 1)),
+        ("portrait", AspectRatio(2, 3)),
+        ("landscape", AspectRatio(3, 2)),
+        ("wide", AspectRatio(16, 9)),
+        ("tall", AspectRatio(9, 16)),
+        ("квадрат", AspectRatio(1, 1)),
+        ("портрет", AspectRatio(2, 3)),
+        ("пейзаж", AspectRatio(3, 2)),
+        ("широкий", AspectRatio(16, 9)),
+        ("высокий", AspectRatio(9, 16)),
+        ("Wide", AspectRatio(16, 9)),
+    ],
+)
+@pytest.mark.parametrize("form", ["--{}", "--ar {}", "--ar={}", "ar={}", "--формат {}"])
+def test_a_shape_has_a_name(form: str, written: str, ratio: AspectRatio) -> None:
+    assert grammar.parse("a fox " + form.format(written)) == Draft("a fox", ratio=ratio)
+
+
+@pytest.mark.parametrize("word", ["square", "portrait", "a wide tall landscape", "файл", "spoiler"])
+def test_a_flag_of_one_word_without_its_dashes_is_a_word(word: str) -> None:
+    assert grammar.parse(word) == Draft(word)
+
+
+@pytest.mark.parametrize(
+    ("written", "draft"),
+    [
+        ("--size 1792x1024", Draft("a fox", size=Size(1792, 1024))),
+        ("--quality hd", Draft("a fox", quality="hd")),
+        ("--style oil", Draft("a fox", style="oil")),
+        ("--light soft", Draft("a fox", light="soft")),
+        ("--palette warm", Draft("a fox", palette="warm")),
+        ("--view top", Draft("a fox", view="top")),
+        ("--model dall-e-3", Draft("a fox", model="dall-e-3")),
+        ("--n 3", Draft("a fox", count=3)),
+        ("--count 3", Draft("a fox", count=3)),
+        ("\u2014n=3", Draft("a fox", count=3)),
+        ("--file", Draft("a fox", as_file=True)),
+        ("--spoiler --file", Draft("a fox", as_file=True, spoiler=True)),
+        (
+            "style=oil light=soft palette=warm view=top",
+            Draft("a fox", style="oil", light="soft", palette="warm", view="top"),
+        ),
+        ("model=dall-e-3 quality=hd size=1x1", Draft("a fox", size=Size(1, 1), quality="hd", model="dall-e-3")),
+        ("--зерно 17 --формат 2:1", Draft("a fox", 17, AspectRatio(2, 1))),
+        ("--стиль масло --свет мягкий", Draft("a fox", style="масло", light="мягкий")),
+        ("СТИЛЬ=масло вид=сверху", Draft("a fox", style="масло", view="сверху")),
+        ("--палитра тёплая --модель yandex-art", Draft("a fox", palette="тёплая", model="yandex-art")),
+        ("--число 2 --файл --спойлер", Draft("a fox", count=2, as_file=True, spoiler=True)),
+    ],
+)
+def test_every_flag_fills_its_field(written: str, draft: Draft) -> None:
+    assert grammar.parse(f"a fox {written}") == draft
+
+
+def test_several_lines_are_one_prompt() -> None:
+    assert grammar.parse("a red fox,\n\nsnow at dusk\n--n 2\nstars") == Draft("a red fox, snow at dusk stars", count=2)
+
+
+def test_a_weight_is_left_in_the_prompt() -> None:
+    assert grammar.parse("cat::2 dog::1 --ar 2:1") == Draft("cat::2 dog::1", ratio=AspectRatio(2, 1))
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "many", "1.5", "\u0664", "00", "9" * 5000, "+2"])
+@pytest.mark.parametrize("form", ["--n {}", "--count={}"])
+def test_a_number_of_pictures_that_is_none_is_named(form: str, value: str) -> None:
+    with pytest.raises(NumberInvalid) as caught:
+        grammar.parse("a fox " + form.format(value))
+    assert caught.value.value == value
+
+
+def test_how_many_pictures_are_too_many_is_not_the_grammars_matter() -> None:
+    assert grammar.parse("a fox --n 500").count == 500
+
+
+@pytest.mark.parametrize("value", ["huge", "1024", "0x5", "1024:1024", "auto"])
+def test_a_size_that_is_no_size_is_named(value: str) -> None:
+    with pytest.raises(SizeInvalid) as caught:
+        grammar.parse(f"a fox --size {value}")
+    assert caught.value.value == value
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "flag"),
+    [
+        ("--wide --tall", "wide", "tall"),
+        ("--ar 2:1 --square", "ar", "square"),
+        ("--portrait aspect=2:1", "portrait", "ar"),
+    ],
+)
+def test_two_flags_that_say_the_shape_are_both_named(written: str, first: str, flag: str) -> None:
+    with pytest.raises(FlagsClash) as caught:
+        grammar.parse(f"a fox {written}")
+    assert (caught.value.first, caught.value.flag) == (first, flag)
+
+
+@pytest.mark.parametrize(
+    ("written", "flag", "value"),
+    [
+        ("--spoiler=no", "spoiler", "no"),
+        ("--file=", "file", ""),
+        ("\u2014wide=1", "wide", "1"),
+        ("--файл=1", "file", "1"),
+    ],
+)
+def test_a_value_where_none_belongs_is_named(written: str, flag: str, value: str) -> None:
+    with pytest.raises(FlagValueUnwanted) as caught:
+        grammar.parse(f"a fox {written}")
+    assert (caught.value.flag, caught.value.value) == (flag, value)
+
+
+@pytest.mark.parametrize(
+    ("written", "nearest"),
+    [("sede", "seed"), ("stlye", "style"), ("landscap", "landscape"), ("спойлре", "спойлер"), ("zzz", "none")],
+)
+def test_the_flag_that_was_meant_is_guessed(written: str, nearest: str) -> None:
+    with pytest.raises(FlagUnknown) as caught:
+        grammar.parse(f"a fox --{written} 17")
+    assert caught.value.nearest == nearest
+
+
+@pytest.mark.parametrize("flag", grammar.ALL, ids=lambda flag: flag.name)
+def test_every_spelling_of_a_flag_is_one_word_in_lower_case(flag: grammar.Flag) -> None:
+    assert all(spelling.isalpha() and spelling.islower() for spelling in flag.spellings)
+
+
+def test_no_two_flags_share_a_spelling() -> None:
+    assert len(grammar.FLAGS) == sum(len(flag.spellings) for flag in grammar.ALL)

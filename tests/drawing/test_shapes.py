@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.drawing.values import AspectRatio
+from bot.drawing.shapes import AspectRatio, Fit, Free, Listed, Ratios, Size, distortion, fit
 from bot.errors import ConfigurationError
-from bot.providers.sizes import Fit, Free, Listed, Ratios, Size, distortion, fit
 
 DALL_E_3 = Listed.of("1024x1024", "1792x1024", "1024x1792")
 DALL_E_2 = Listed.of("256x256", "512x512", "1024x1024")

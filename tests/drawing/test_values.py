@@ -1,15 +1,30 @@
 """What requests and generations are: ratios, limits, seeds, and the order of a generation's life."""
 
 from dataclasses import replace
+from decimal import Decimal
 from itertools import product
 from math import gcd
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.drawing.values import MAX_SEED, AspectRatio, Draft, Reason, Request, Stage, Status
-from bot.errors import IllegalMove, PromptMissing, PromptTooLong, RatioInvalid, RatioUnsupported, SeedInvalid
+from bot.drawing.parts import Part
+from bot.drawing.requests import MAX_SEED, Draft, Request
+from bot.drawing.shapes import AspectRatio
+from bot.drawing.values import Reason, Stage, Status
+from bot.errors import (
+    IllegalMove,
+    NumberInvalid,
+    PresetUnknown,
+    PromptMissing,
+    PromptTooLong,
+    RatioInvalid,
+    RatioUnsupported,
+    SeedInvalid,
+    WeightInvalid,
+)
 from tests.drawing.builders import MODEL, at, generation, origin
 
 SIDES = st.integers(1, 99999)
@@ -66,6 +81,99 @@ def test_a_prompt_may_be_as_long_as_the_model_reads(character: str) -> None:
     with pytest.raises(PromptTooLong) as caught:
         Request.of(Draft(503 * character), MODEL, own_seed=4)
     assert (caught.value.size, caught.value.limit, caught.value.excess) == (503, 500, 3)
+
+
+WEIGHING = replace(MODEL, weights=True)
+VIVID = replace(MODEL, styles=("vivid", "natural"))
+
+
+def asked(prompt: str = "a fox", **fields: Any) -> Request:  # noqa: ANN401 - any field
+    """The request a draft becomes."""
+    return Request.of(Draft(prompt, **fields), WEIGHING, own_seed=4)
+
+
+def test_presets_are_kept_by_name_and_sent_as_phrases() -> None:
+    request = asked(style="масло", light="SOFT", palette="тёплая", view="сверху")
+    assert (request.style, request.light, request.palette, request.view) == ("oil", "soft", "warm", "top")
+    assert request.prompt == "a fox"
+    assert request.wording == "a fox, oil painting, soft light, warm colors, top view"
+    assert request.parts == (Part(request.wording),)
+
+
+def test_a_russian_prompt_gets_russian_phrases() -> None:
+    assert asked("рыжая лиса", style="oil", light="soft").wording == "рыжая лиса, масляная живопись, мягкий свет"
+
+
+def test_without_presets_the_prompt_is_sent_as_it_was_written() -> None:
+    assert asked("a fox.").parts == (Part("a fox."),)
+    assert asked("a fox.").wording == "a fox."
+
+
+def test_weights_are_sent_and_presets_go_to_the_heaviest_part() -> None:
+    assert asked("snow::0.5 a fox::2", style="oil").parts == (
+        Part("snow", Decimal("0.5")),
+        Part("a fox, oil painting", Decimal(2)),
+    )
+
+
+def test_without_weights_the_heaviest_part_comes_first() -> None:
+    assert asked("snow::0.5 a fox::2", style="oil").wording == "a fox, snow, oil painting"
+
+
+def test_a_models_own_style_is_an_option_and_no_phrase() -> None:
+    request = Request.of(Draft("a fox", style="Vivid", light="soft"), VIVID, own_seed=4)
+    assert (request.style, request.wording) == ("vivid", "a fox, soft light")
+
+
+def test_a_preset_is_drawn_with_a_model_that_has_styles_of_its_own() -> None:
+    assert Request.of(Draft("a fox", style="oil"), VIVID, own_seed=4).wording == "a fox, oil painting"
+
+
+@pytest.mark.parametrize("flag", ["style", "light", "palette", "view"])
+def test_an_unknown_preset_is_named_by_its_flag(flag: str) -> None:
+    with pytest.raises(PresetUnknown) as caught:
+        asked(**{flag: "zzz"})
+    assert (caught.value.flag, caught.value.value) == (flag, "zzz")
+
+
+def test_another_models_own_style_is_unknown() -> None:
+    with pytest.raises(PresetUnknown):
+        asked(style="vivid")
+
+
+@pytest.mark.parametrize("weight", ["-1", "0"])
+def test_a_weight_of_nothing_or_less_is_no_weight(weight: str) -> None:
+    with pytest.raises(WeightInvalid) as caught:
+        asked(f"a fox::{weight}")
+    assert caught.value.value == weight
+
+
+def test_the_length_of_a_prompt_is_that_of_what_is_sent() -> None:
+    """With presets, without weights and the colons before them; between joined parts stands a comma."""
+    request = asked("snow::0.5 a fox::2", style="oil")
+    assert request.length(WEIGHING) == len("snow" + "a fox, oil painting")
+    assert request.length(MODEL) == len("a fox, snow, oil painting")
+
+
+def test_a_prompt_that_presets_make_too_long_says_so() -> None:
+    with pytest.raises(PromptTooLong) as caught:
+        asked(490 * "a", style="oil")
+    assert (caught.value.size, caught.value.excess, caught.value.presets) == (504, 4, len(", oil painting"))
+
+
+def test_how_a_picture_comes_is_kept() -> None:
+    request = asked(count=3, as_file=True, spoiler=True)
+    assert (request.count, request.as_file, request.spoiler) == (3, True, True)
+
+
+def test_a_picture_comes_alone_compressed_and_open_if_nothing_is_said() -> None:
+    assert (asked().count, asked().as_file, asked().spoiler) == (1, False, False)
+
+
+@pytest.mark.parametrize("count", [0, -1])
+def test_a_draft_takes_no_number_of_pictures_below_one(count: int) -> None:
+    with pytest.raises(NumberInvalid):
+        Draft("a fox", count=count)
 
 
 @pytest.mark.parametrize("ratio", [AspectRatio(1, 4), AspectRatio(4, 1), AspectRatio(16, 9), AspectRatio(399, 100)])

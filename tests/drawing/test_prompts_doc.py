@@ -1,0 +1,85 @@
+"""docs/prompts.md says what the grammar does: its tables and its examples are held against the parser."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.drawing import grammar
+from bot.drawing.grammar import ALL, SHAPES, Flag
+from bot.drawing.requests import Request
+from bot.drawing.styles import PRESETS
+from bot.providers.catalog import CATALOG
+
+DOC = Path(__file__).parents[2].joinpath("docs", "prompts.md").read_text("utf-8")
+
+
+def table(heading: str) -> list[list[str]]:
+    """The cells of the first table under a heading, without its head."""
+    _, _, section = DOC.partition(f"\n{heading}\n")
+    rows = re.search(r"(?:^\|.*\n)+", section, re.MULTILINE)
+    assert rows is not None
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows[0].splitlines()[2:]]
+
+
+def code(cell: str) -> list[str]:
+    """What stands in backticks."""
+    return re.findall(r"`([^`]+)`", cell)
+
+
+def commands() -> list[str]:
+    """All that may be sent as it stands there."""
+    blocks = re.findall(r"^```\n(.*?)^```", DOC, re.MULTILINE | re.DOTALL)
+    return [command for block in blocks for command in re.split(r"^/draw ", block, flags=re.MULTILINE)[1:]]
+
+
+def test_the_table_has_every_flag_in_every_spelling() -> None:
+    written = [code(cell) for cell, *_ in table("## Flags")]
+    assert written == [[f"--{spelling}" for spelling in flag.spellings] for flag in ALL]
+
+
+def test_the_table_says_what_each_flag_does() -> None:
+    assert [about for _, _, about, _ in table("## Flags")] == [flag.about for flag in ALL]
+
+
+def test_the_table_says_which_flags_take_a_value() -> None:
+    assert [value != "—" for _, value, _, _ in table("## Flags")] == [flag.takes_value for flag in ALL]
+
+
+def test_the_table_says_which_flags_can_do_without_dashes() -> None:
+    assert ["=" in example for *_, example in table("## Flags")] == [flag.bare for flag in ALL]
+
+
+@pytest.mark.parametrize(
+    ("flag", "example"),
+    [(flag, example) for flag, row in zip(ALL, table("## Flags"), strict=True) for example in code(row[-1])],
+)
+def test_an_example_in_the_table_is_one_of_its_flag(flag: Flag, example: str) -> None:
+    assert re.match(rf"(--)?{flag.name}\b", example)
+    assert getattr(grammar.parse(example), flag.field) is not None
+
+
+@pytest.mark.parametrize("flag", PRESETS)
+def test_the_tables_have_every_preset_as_it_is(flag: str) -> None:
+    written = [(*code(name), tuple(code(also)), *adds) for name, also, *adds in table(f"### `--{flag}`")]
+    assert written == [(preset.name, preset.aliases, preset.english, preset.russian) for preset in PRESETS[flag]]
+
+
+def test_the_table_has_every_shape() -> None:
+    written = [(*code(english + russian), ratio) for english, russian, ratio in table("## Shapes")]
+    spelled = {flag.name: flag.spellings for flag in ALL}
+    assert written == [(*spelled[name], str(ratio)) for name, ratio in SHAPES.items()]
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_example_is_drawn(command: str) -> None:
+    draft = grammar.parse(command)
+    model = CATALOG[draft.model or "yandex-art"].model
+    assert Request.of(draft, model, own_seed=4).prompt
+    assert not re.search("--|=", draft.prompt)
+
+
+def test_what_a_castle_is_drawn_as_is_true() -> None:
+    castle = next(command for command in commands() if command.startswith("a castle"))
+    sent = Request.of(grammar.parse(castle), CATALOG["yandex-art"].model, own_seed=4).wording
+    assert f"is drawn as “{sent}”" in DOC
