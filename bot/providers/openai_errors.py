@@ -4,6 +4,7 @@ An error is ``{"error": {"message", "type", "param", "code"}}`` with every field
 spent budget is a 400 or a 429, and only its name tells that waiting does not help.
 """
 
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -52,6 +53,15 @@ def decipher_error(answer: HttpAnswer, body: object) -> ProviderError:
     if "rate_limit_exceeded" in names:
         return NotAccepted(message, answer.retry_after)
     return _by_status(answer, message, explained=bool(error))
+
+
+def is_operators(body: object) -> bool:
+    """Whether an error is about the account or the model, and not about what else was asked for."""
+    error = _error(body)
+    if error.get("param") == "model" or not _OPERATORS.keys().isdisjoint((error.get("code"), error.get("type"))):
+        return True
+    message = str(error.get("message")).lower()
+    return "model" in message and re.search(r"\bn\b|prompt", message) is None
 
 
 def _error(body: object) -> Mapping[str, Any]:

@@ -49,15 +49,16 @@ class OpenAIImages:
 
     async def submit(self, generation: Generation) -> Done:
         """See Provider. What was drawn is paid for, so it is downloaded at once where only its address comes."""
-        ask = Ask(generation.request.prompt, generation.request.ratio)
+        wanted = generation.request
+        ask = Ask(wanted.wording, wanted.ratio, wanted.size, wanted.quality, wanted.style, wanted.count)
         request = wire.build_request(self._base_url, self._model, ask, self._capability)
         headers = {**self._headers, "x-client-request-id": str(generation.id)}
         answer = await self._signed.send(replace(request, headers=headers))
         # A picture takes milliseconds to decode.
         images = await asyncio.to_thread(wire.decipher, answer, ask, self._capability, self._read_error)
         log.info("drawn", model=self._model, usage=dict(images.usage), request_id=answer.headers.get("x-request-id"))
-        drawn = images.drawn[0]
-        return Done(await self._picture(drawn.image), drawn.revised_prompt)
+        first, *further = [await self._picture(drawn.image) for drawn in images.drawn]
+        return Done(first, images.drawn[0].revised_prompt, tuple(further))
 
     async def poll(self, operation_id: str) -> Done:
         """See Provider. There are no operations here: one that is asked for belongs to a model of other settings."""

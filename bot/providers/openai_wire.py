@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Literal
 
-from bot.drawing.values import AspectRatio, Picture
+from bot.drawing import shapes
+from bot.drawing.shapes import AspectRatio, Size, Sizes
+from bot.drawing.values import Picture
 from bot.errors import AnswerInvalid, ProviderError
-from bot.providers import pictures, sizes
+from bot.providers import pictures
 from bot.providers.http import HttpAnswer, HttpRequest
 from bot.providers.openai_errors import decipher_error
-from bot.providers.sizes import Ratios, Sizes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +35,13 @@ class ImagesCapability:
     patience: float = 60.0
 
 
-NOTHING = ImagesCapability(sizes=Ratios())
-"""For a model that is not served by such an endpoint."""
-
-
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What is asked of a model, whatever it supports."""
 
     prompt: str
     ratio: AspectRatio
+    size: Size | None = None
     quality: str | None = None
     style: str | None = None
     count: int = 1
@@ -81,7 +79,7 @@ def build_request(base_url: str, model: str, ask: Ask, capability: ImagesCapabil
     body: dict[str, object] = {
         "model": model,
         "prompt": ask.prompt,
-        "size": sizes.fit(capability.sizes, ask.ratio).size,
+        "size": _size(capability, ask),
     }
     if ask.quality in capability.qualities:
         body["quality"] = ask.quality
@@ -93,6 +91,13 @@ def build_request(base_url: str, model: str, ask: Ask, capability: ImagesCapabil
         body["n"] = count
     url = f"{base_url.rstrip('/')}/images/generations"
     return HttpRequest("POST", url, json=body, patience=capability.patience)
+
+
+def _size(capability: ImagesCapability, ask: Ask) -> str:
+    """The size that was asked for where the model has it, else the one nearest to the ratio."""
+    if ask.size is not None and capability.sizes.has(ask.size):
+        return str(ask.size)
+    return shapes.fit(capability.sizes, ask.ratio).size
 
 
 def decipher(

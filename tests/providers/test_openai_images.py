@@ -10,14 +10,14 @@ import structlog
 from aiohttp import web
 
 from bot.drawing.ports import Done
-from bot.drawing.values import AspectRatio, Picture
+from bot.drawing.shapes import AspectRatio, Listed, Ratios
+from bot.drawing.values import Picture
 from bot.errors import AnswerInvalid, Misconfigured, NotAccepted, OperationLost, ProviderError, Refused, Unanswered
 from bot.providers.credentials import BearerKey, Credentials
 from bot.providers.downloads import Downloads
 from bot.providers.http import Transport
 from bot.providers.openai_images import OpenAIImages
 from bot.providers.openai_wire import ImagesCapability
-from bot.providers.sizes import Listed, Ratios
 from bot.providers.yandex_auth import ApiKey
 from bot.providers.yandex_wire import decipher_images_error
 from tests.clock import HurriedClock
@@ -80,6 +80,13 @@ async def test_the_request_is_signed_and_named(server: Server, transport: Transp
     assert server.requests[0].headers["Authorization"] == "Bearer sk-secret"
     assert server.requests[0].headers["x-client-request-id"] == str(drawing.id)
     assert server.sent == {"model": "dall-e-3", "prompt": "a red fox", "size": "1792x1024", "response_format": "url"}
+
+
+async def test_a_prompt_in_parts_is_sent_as_one_text(server: Server, transport: Transport) -> None:
+    """These APIs know no weights and no presets."""
+    await client(server, transport).submit(generation(request=request(prompt="snow::0.5 a fox::2", style="oil")))
+    prompt = "a fox, snow, oil painting"
+    assert server.sent == {"model": "dall-e-3", "prompt": prompt, "size": "1792x1024", "response_format": "url"}
 
 
 async def test_a_picture_that_comes_as_an_address_is_downloaded_at_once(server: Server, transport: Transport) -> None:

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.drawing.values import SQUARE, AspectRatio, Picture
+from bot.drawing.shapes import SQUARE, AspectRatio, Free, Listed, Ratios
+from bot.drawing.values import Picture
 from bot.errors import AnswerInvalid, Misconfigured, NotAccepted, ProviderError, Refused, Unanswered
 from bot.providers import openai_wire as wire
 from bot.providers.http import HttpAnswer
 from bot.providers.openai_errors import decipher_error
 from bot.providers.openai_wire import Ask, Drawn, ImagesAnswer, ImagesCapability, Link
-from bot.providers.sizes import Free, Listed, Ratios
 from bot.providers.yandex_wire import decipher_images_error
 from tests.drawing.builders import encoded
 
