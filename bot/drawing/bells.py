@@ -1,22 +1,21 @@
-"""Hints that a stage has work. The database is the truth; a bell only makes the worker look sooner."""
+"""Hints that a line has work. The database is the truth; a bell only makes the worker look sooner."""
 
 import asyncio
 
-from bot.drawing.values import Stage
+from bot.drawing.values import LINES, Line
 
 
 class Bells:
-    """One bell a stage. Ringing twice before anybody looks is ringing once."""
+    """One bell a line. Ringing twice before anybody looks is ringing once."""
 
     def __init__(self) -> None:
-        self._bells = {stage: asyncio.Event() for stage in Stage}
+        self._bells = {line: asyncio.Event() for line in LINES}
 
-    def ring(self, *stages: Stage | None) -> None:
-        """Say that these stages may have work now; None is nobody's stage."""
-        for stage in stages:
-            if stage is not None:
-                self._bells[stage].set()
+    def ring(self, line: Line | None) -> None:
+        """Say that this line may have work now; None is nobody's line."""
+        if line is not None:
+            self._bells[line].set()
 
-    def of(self, stage: Stage) -> asyncio.Event:
+    def of(self, line: Line) -> asyncio.Event:
         """The bell to wait for. Whoever wakes clears it, and looks into the database after that."""
-        return self._bells[stage]
+        return self._bells[line]

@@ -6,7 +6,7 @@ import structlog
 
 from bot.drawing import schedule
 from bot.drawing.ledger import Ledger
-from bot.drawing.ports import Courier, Offers, Store
+from bot.drawing.ports import Courier, Offers, Sent, Store
 from bot.drawing.schedule import ATTENTION, Follow, Resend, Retry
 from bot.drawing.values import Generation, Picture, Reason, Status
 from bot.errors import CourierError, ProviderError
@@ -42,7 +42,7 @@ class Delivery:
             await self._send(generation, picture)
             return
         try:
-            await self._courier.deliver(generation, picture)
+            sent = await self._courier.deliver(generation, picture)
         except CourierError as error:
             log.warning("delivery failed", error=repr(error), attempts=generation.attempts)
             decision = schedule.after_delivery(error, generation.attempts, self._ledger.roll())
@@ -51,14 +51,14 @@ class Delivery:
             else:
                 await self._ledger.settle(generation, decision)
         else:
-            await self._delivered(generation, edited=True)
+            await self._delivered(generation, sent, edited=True)
 
     async def _send(self, generation: Generation, picture: Picture) -> None:
         """Send it as a new photo; that it was begun is written down before, so a crash never repeats it blindly."""
         sending = generation.moved(Status.DELIVERING, generation.due_at)
         await self._ledger.record(sending)
         try:
-            await self._courier.send(sending, picture)
+            sent = await self._courier.send(sending, picture)
         except CourierError as error:
             log.warning("sending failed", error=repr(error), attempts=generation.attempts)
             decision = schedule.after_sending(error, generation.attempts, self._ledger.roll())
@@ -66,10 +66,11 @@ class Delivery:
                 sending = sending.moved(Status.READY, sending.due_at)
             await self._ledger.settle(sending, decision)
         else:
-            await self._delivered(sending, edited=False)
+            await self._delivered(sending, sent, edited=False)
 
-    async def _delivered(self, generation: Generation, *, edited: bool) -> None:
-        await self._ledger.record(generation.moved(Status.DELIVERED, None))
+    async def _delivered(self, generation: Generation, sent: Sent, *, edited: bool) -> None:
+        shown = replace(generation, placeholder=sent.message_id or generation.placeholder, file_id=sent.file_id)
+        await self._ledger.record(shown.moved(Status.DELIVERED, None))
         log.info("delivered", chat=generation.origin.chat_id)
         if edited and self._ledger.waited(generation) > ATTENTION:
             try:
@@ -79,7 +80,7 @@ class Delivery:
 
     async def _stop(self, generation: Generation) -> None:
         """Stop a cancelled operation at its provider, as far as the provider can."""
-        offer = self._offers.get(generation.request.model)
+        offer = self._offers.get(generation.model)
         if offer is None or generation.operation_id is None:
             return
         try:

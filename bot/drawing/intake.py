@@ -3,15 +3,28 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
 
 from bot.drawing import schedule, spares
 from bot.drawing.bells import Bells
-from bot.drawing.ports import Clock, Courier, Offers, Store
-from bot.drawing.values import Draft, Generation, Origin, Reason, Request, Stage, Status
-from bot.errors import CourierDelayed, CourierError, CourierUnanswered, LeaseLost, NotYours, StoreUnavailable, TooLate
+from bot.drawing.models import Model
+from bot.drawing.ports import Clock, Courier, Models, Store
+from bot.drawing.requests import Draft, Request
+from bot.drawing.values import Generation, Line, Origin, Person, Reason, Stage, Status
+from bot.errors import (
+    CountTooLarge,
+    CourierDelayed,
+    CourierError,
+    CourierUnanswered,
+    LeaseLost,
+    ModelUnknown,
+    NotYours,
+    StoreUnavailable,
+    TooLate,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -20,39 +33,83 @@ PLACING = timedelta(seconds=30)
 
 
 class Intake:
-    """Accepts requests: accepted means committed, and only then does the person see the placeholder."""
+    """Accepts requests: accepted means committed, and only then does the person see the placeholder.
+
+    ``models`` are what people may choose from, the default first; ``most`` pictures may be asked for at once.
+    """
 
     def __init__(
         self,
         *,
         store: Store,
-        offers: Offers,
+        models: Models,
         courier: Courier,
         clock: Clock,
         bells: Bells,
         own_seed: Callable[[], int],
+        most: int,
         placing: timedelta = PLACING,
     ) -> None:
         self._store = store
-        self._offers = offers
+        self._models = models
         self._courier = courier
         self._clock = clock
         self._bells = bells
         self._own_seed = own_seed
+        self._most = most
         self._placing = placing
 
-    async def draw(self, draft: Draft, origin: Origin, source: str) -> None:
+    async def draw(self, draft: Draft, person: Person, origin: Origin, source: str) -> None:
         """Accept a request; the same ``source`` again, as Telegram redelivers it, changes nothing.
 
         Raises RequestError where the model cannot draw it, StoreUnavailable where it cannot be kept.
         """
-        offer = next(iter(self._offers.values()))
-        request = Request.of(draft, offer.model, self._own_seed())
+        await self._accept(person.completed(draft), self._model(draft.model, person.model), origin, source)
+
+    async def repeat(
+        self,
+        generation: Generation,
+        origin: Origin,
+        source: str,
+        **changes: Any,  # noqa: ANN401 - any field of a draft
+    ) -> Model | None:
+        """Accept once more what was asked for before, with changes in its draft. ``seed=None`` lets the bot draw one.
+
+        A model that knows no seeds is named: what it draws now will be another picture. Raises as ``draw``.
+        """
+        model = self._model(changes.pop("model", None), generation.request.model)
+        draft = replace(generation.request.draft(model), **changes)
+        await self._accept(draft, model, origin, source)
+        return None if model.seeds else model
+
+    async def _accept(self, draft: Draft, model: Model, origin: Origin, source: str) -> None:
+        count = draft.count or 1
+        if count > self._most:
+            raise CountTooLarge(count, self._most)
+        request = Request.of(draft, model, self._own_seed())
+        series = enumerate(request.series(count))
+        kept = [await self._kept(one, model, origin, f"{source}:{index}") for index, one in series]
+        for generation in kept:
+            if generation is not None:
+                await self._place(generation)
+
+    def _model(self, written: str | None, chosen: str | None) -> Model:
+        """The model that was asked for, or the one that was chosen before, or the default. Raises ModelUnknown."""
+        if written is None:
+            return self._models.get(chosen or "") or next(iter(self._models.values()))
+        for model in self._models.values():
+            if written.casefold() in (model.name.casefold(), model.title.casefold()):
+                return model
+        raise ModelUnknown(written, ", ".join(self._models))
+
+    async def _kept(self, request: Request, model: Model, origin: Origin, source: str) -> Generation | None:
+        """The new generation; None where it was accepted before."""
         now = self._clock.now()
         new = Generation(
             id=uuid4(),
             request=request,
             origin=origin,
+            account=model.account,
             status=Status.QUEUED,
             accepted_at=now,
             due_at=now + self._placing,
@@ -60,9 +117,9 @@ class Intake:
         kept = await self._store.add(new, source)
         if kept.id != new.id:
             log.info("redelivered", generation=str(kept.id), source=source)
-            return
+            return None
         log.info("accepted", generation=str(new.id), chat=origin.chat_id, model=request.model)
-        await self._place(new)
+        return new
 
     async def _place(self, generation: Generation) -> None:
         try:
@@ -84,25 +141,25 @@ class Intake:
         except StoreUnavailable as error:
             log.error("placeholder not written down", generation=str(placed.id), detail=error.detail)
             return  # the lease runs out, and a worker finds it
-        self._bells.ring(Stage.SUBMIT)
+        self._bells.ring(placed.line)
 
-    async def cancel(self, generation_id: UUID, user_id: int) -> None:
-        """Take a request back. Raises NotYours, TooLate."""
-        await self._own(generation_id, user_id)
-        if not await self._store.cancel(generation_id, user_id, self._clock.now()):
+    async def cancel(self, generation_id: UUID, *, user_id: int, is_admin: bool = False) -> None:
+        """Take a request back: one's own, or as an admin of the chat anybody's. Raises NotYours, TooLate."""
+        await self._allowed(generation_id, user_id, is_admin=is_admin)
+        if not await self._store.cancel(generation_id, self._clock.now()):
             raise TooLate
-        self._bells.ring(Stage.DELIVER)
+        self._bells.ring(Line(Stage.DELIVER))
 
     async def resend(self, generation_id: UUID, user_id: int, placeholder: int) -> None:
         """Bring a picture that may not have arrived, into the message that asked. Raises NotYours, TooLate."""
-        await self._own(generation_id, user_id)
-        if not await self._store.resend(generation_id, user_id, placeholder, self._clock.now()):
+        await self._allowed(generation_id, user_id)
+        if not await self._store.resend(generation_id, placeholder, self._clock.now()):
             raise TooLate
-        self._bells.ring(Stage.DELIVER)
+        self._bells.ring(Line(Stage.DELIVER))
 
-    async def _own(self, generation_id: UUID, user_id: int) -> None:
+    async def _allowed(self, generation_id: UUID, user_id: int, *, is_admin: bool = False) -> None:
         generation = await self._store.find(generation_id)
         if generation is None:
             raise TooLate
-        if generation.origin.user_id != user_id:
+        if generation.origin.user_id != user_id and not is_admin:
             raise NotYours

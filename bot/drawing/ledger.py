@@ -8,7 +8,7 @@ import structlog
 
 from bot.drawing import schedule
 from bot.drawing.bells import Bells
-from bot.drawing.ports import Clock, Offers, Roll, Store
+from bot.drawing.ports import Clock, Done, Offers, Roll, Store
 from bot.drawing.schedule import End, Follow, Retry
 from bot.drawing.values import Generation, Picture, Reason, Status
 from bot.errors import StoreUnavailable
@@ -47,7 +47,7 @@ class Ledger:
         """
         while not await self._written(generation, picture):
             await self._clock.wait(asyncio.Event(), UNAVAILABLE)
-        self._bells.ring(generation.stage)
+        self._bells.ring(generation.line)
 
     async def _written(self, generation: Generation, picture: Picture | None) -> bool:
         try:
@@ -69,12 +69,13 @@ class Ledger:
         """How many seconds this model usually takes: the catalog's word at first, then what was seen."""
         return self._usual[model]
 
-    async def keep(self, generation: Generation, picture: Picture) -> None:
+    async def keep(self, generation: Generation, done: Done) -> None:
         """The picture came: it is kept until it is delivered."""
-        now, took, model = self.now(), self.age(generation), generation.request.model
+        now, took, model = self.now(), self.age(generation), generation.model
         self._usual[model] = schedule.learned(self._usual[model], took)
-        log.info("drawn", seconds=round(took, 1), bytes=len(picture.data))
-        await self.record(replace(generation.moved(Status.READY, now), ready_at=now), picture)
+        log.info("drawn", model=model, seconds=round(took, 1), bytes=len(done.picture.data))
+        ready = replace(generation.moved(Status.READY, now), ready_at=now, revised_prompt=done.revised_prompt)
+        await self.record(ready, done.picture)
 
     async def end(self, generation: Generation, reason: Reason) -> None:
         """There will be no picture: record why, and have it told unless nobody is there."""

@@ -7,9 +7,10 @@ from typing import assert_never
 import structlog
 
 from bot.drawing import schedule
+from bot.drawing.health import Health
 from bot.drawing.ledger import Ledger
-from bot.drawing.patience import Patience
 from bot.drawing.ports import Done, Offer, Offers, Pending
+from bot.drawing.progress import Progress
 from bot.drawing.values import Generation, Reason
 from bot.errors import ProviderError
 
@@ -19,15 +20,18 @@ log = structlog.get_logger(__name__)
 class Polling:
     """Asks for results until there is a picture, a refusal, or no time left."""
 
-    def __init__(self, *, ledger: Ledger, offers: Offers, patience: Patience, deadline: timedelta) -> None:
+    def __init__(
+        self, *, ledger: Ledger, offers: Offers, health: Health, progress: Progress, deadline: timedelta
+    ) -> None:
         self._ledger = ledger
+        self._health = health
         self._offers = offers
-        self._patience = patience
+        self._progress = progress
         self._deadline = deadline
 
     async def step(self, generation: Generation) -> None:
         """Ask once for the operation of a pending generation."""
-        offer = self._offers.get(generation.request.model)
+        offer = self._offers.get(generation.model)
         if schedule.expired(generation, self._ledger.now(), self._deadline):
             log.warning("expired", operation=generation.operation_id)
             await self._ledger.end(generation, Reason.TIMEOUT)
@@ -41,6 +45,7 @@ class Polling:
             answer = await offer.provider.poll(operation_id)
         except ProviderError as error:
             log.warning("poll failed", error=repr(error), attempts=generation.attempts)
+            await self._health.failed(generation, error)
             decision = schedule.after_poll(error, generation.attempts, self._ledger.roll())
             await self._ledger.settle(generation, decision)
             return
@@ -48,9 +53,12 @@ class Polling:
             case Pending():
                 age = self._ledger.age(generation)
                 wait = schedule.next_poll(age, self._ledger.usual(offer.model.name), self._ledger.roll())
-                waiting = await self._patience.asked(generation)
+                waiting = await self._progress.told(generation)
+                if waiting.late_at != generation.late_at:
+                    self._health.late(generation)
                 await self._ledger.record(replace(waiting, due_at=self._ledger.later(wait), attempts=0))
-            case Done(picture):
-                await self._ledger.keep(generation, picture)
+            case Done():
+                self._health.answered(generation)
+                await self._ledger.keep(generation, answer)
             case _:
                 assert_never(answer)

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from bot.drawing.values import Generation, Model, Picture, Stage
+from bot.drawing.models import Model
+from bot.drawing.values import Address, Generation, Line, Person, Picture, Place, Question
 
 
 class Clock(Protocol):
@@ -35,10 +36,32 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The picture is there; ``revised_prompt`` is what the model made of the prompt, where it tells."""
+    """The picture is there, with ``further`` ones where the request's count was more.
+
+    ``revised_prompt`` is what the model made of the prompt, where it tells.
+    """
 
     picture: Picture
     revised_prompt: str | None = None
+    further: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """How it is going: the place in the queue, or the seconds since it was submitted; or that it takes long."""
+
+    place: int | None = None
+    seconds: float = 0.0
+    usual: float = 0.0
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A picture in a chat: its message, and Telegram's name of the file where Telegram said it."""
+
+    message_id: int | None
+    file_id: str | None
 
 
 class Provider(Protocol):
@@ -66,7 +89,10 @@ class Offer:
 
 
 Offers = Mapping[str, Offer]
-"""What can be drawn with, by the model's name; the first is the default."""
+"""What draws, by the model's name."""
+
+Models = Mapping[str, Model]
+"""What people may choose from, by its name; the first is the default."""
 
 
 class Store(Protocol):
@@ -76,16 +102,16 @@ class Store(Protocol):
         """Keep a new generation; the one that came from the same ``source`` before, where there is one."""
         ...
 
-    async def claim(self, stage: Stage, limit: int, now: datetime, lease: timedelta) -> list[Generation]:
-        """Take up to ``limit`` generations that are due, for as long as the lease."""
+    async def claim(self, line: Line, limit: int, now: datetime, lease: timedelta) -> list[Generation]:
+        """Take up to ``limit`` generations of a line that are due, for as long as the lease, within its budgets."""
         ...
 
     async def claim_unplaced(self, limit: int, now: datetime, lease: timedelta) -> list[Generation]:
         """Take queued generations whose people see no placeholder."""
         ...
 
-    async def claim_late(self, limit: int, now: datetime, lease: timedelta, patience: timedelta) -> list[Generation]:
-        """Take generations that have been queued longer than ``patience`` while nobody told their people."""
+    async def claim_waiting(self, limit: int, now: datetime, lease: timedelta) -> list[Generation]:
+        """Take queued generations whose people may be told how it is going, those first who heard least lately."""
         ...
 
     async def record(self, generation: Generation, picture: Picture | None = None) -> None:
@@ -96,8 +122,60 @@ class Store(Protocol):
         """The picture of a generation that is ready."""
         ...
 
+    async def original(self, generation_id: UUID) -> Picture | None:
+        """The picture of a generation as it came from its model; None where it is not kept any more."""
+        ...
+
+    async def shown(self, message: Address) -> Generation | None:
+        """The generation that a message of the bot's shows."""
+        ...
+
+    async def latest(self, user_id: int, chat_id: int) -> Generation | None:
+        """What somebody asked for last in a chat."""
+        ...
+
+    async def history(self, user_id: int, offset: int) -> tuple[Generation | None, int]:
+        """One of somebody's pictures, counted from the newest, and how many there are."""
+        ...
+
+    async def forget_shown(self, generation_id: UUID) -> None:
+        """The picture was deleted from its chat, so its person's history has it no more."""
+        ...
+
+    async def place_in_queue(self, generation: Generation) -> int:
+        """Which one a queued generation is, counted from 1."""
+        ...
+
+    async def busy(self, since: datetime) -> list[Place]:
+        """Where pictures are being drawn that were submitted after this."""
+        ...
+
+    async def drop_old_pictures(self, before: datetime) -> None:
+        """Forget the originals of pictures that were shown before this."""
+        ...
+
+    async def ask(self, question: Question, asked: Address, now: datetime) -> None:
+        """Keep that a message of the bot's asks somebody for words."""
+        ...
+
+    async def question(self, asked: Address) -> Question | None:
+        """What a message of the bot's asks for."""
+        ...
+
     async def find(self, generation_id: UUID) -> Generation | None:
         """A generation by its id."""
+        ...
+
+    async def person(self, user_id: int) -> Person:
+        """What somebody chose; whoever chose nothing is there as well."""
+        ...
+
+    async def keep_person(self, person: Person) -> None:
+        """Keep what somebody chose."""
+        ...
+
+    async def raise_alarm(self, name: str, now: datetime, pause: timedelta) -> bool:
+        """Whether it is time to tell the operator of this: nobody did so within the pause."""
         ...
 
     async def candidates(self, generation: Generation, most: int) -> list[int]:
@@ -107,16 +185,16 @@ class Store(Protocol):
         """
         ...
 
-    async def cancel(self, generation_id: UUID, user_id: int, now: datetime) -> bool:
-        """Take a person's request back; whether it was not too late."""
+    async def cancel(self, generation_id: UUID, now: datetime) -> bool:
+        """Take a request back; whether it was not too late."""
         ...
 
-    async def resend(self, generation_id: UUID, user_id: int, placeholder: int, now: datetime) -> bool:
+    async def resend(self, generation_id: UUID, placeholder: int, now: datetime) -> bool:
         """Bring a picture, of which it is uncertain whether it arrived, into this placeholder; whether it is kept."""
         ...
 
-    async def next_due(self, stage: Stage) -> datetime | None:
-        """When the next generation of this stage is due; None where none waits."""
+    async def next_due(self, line: Line) -> datetime | None:
+        """When the next generation of this line is due; None where none waits."""
         ...
 
 
@@ -131,23 +209,31 @@ class Courier(Protocol):
         """Which of these messages is the placeholder that somebody sent who died before writing it down."""
         ...
 
+    async def alarm(self, model: Model, detail: str, stand_in: Model | None) -> None:
+        """Tell the operator what only the operator can mend, and which model draws instead meanwhile."""
+        ...
+
     async def withdraw(self, generation: Generation, placeholder: int) -> None:
         """Remove a spare placeholder."""
         ...
 
-    async def warn(self, generation: Generation) -> None:
-        """Say in the placeholder that it takes longer."""
+    async def report(self, generation: Generation, news: News) -> None:
+        """Say in the placeholder how it is going."""
+        ...
+
+    async def act(self, place: Place) -> None:
+        """Let the chat see that a picture is on its way, for 5 seconds."""
         ...
 
     async def call(self, generation: Generation) -> None:
         """Let the phone ring: an edit does not notify, and the person has stopped looking."""
         ...
 
-    async def deliver(self, generation: Generation, picture: Picture) -> None:
+    async def deliver(self, generation: Generation, picture: Picture) -> Sent:
         """Turn the placeholder into the picture; doing it again shows nothing twice."""
         ...
 
-    async def send(self, generation: Generation, picture: Picture) -> None:
+    async def send(self, generation: Generation, picture: Picture) -> Sent:
         """Send the picture as a new message; doing it again shows it again."""
         ...
 

@@ -1,36 +1,51 @@
-"""What is said when it takes longer than anybody expects: once, and only if Telegram has time for it."""
+"""What the placeholder says meanwhile: how it is going, and once, that it takes longer than anybody expects."""
 
 from dataclasses import replace
 
 import structlog
 
+from bot.drawing import schedule
 from bot.drawing.ledger import Ledger
-from bot.drawing.ports import Courier
+from bot.drawing.ports import Courier, News, Store
 from bot.drawing.schedule import PATIENCE
-from bot.drawing.values import Generation
+from bot.drawing.values import Generation, Status
 from bot.errors import CourierError
 
 log = structlog.get_logger(__name__)
 
 
-class Patience:
-    """Asks people for it."""
+class Progress:
+    """Tells people, only when there is something new and only if Telegram has time for it."""
 
-    def __init__(self, *, ledger: Ledger, courier: Courier) -> None:
+    def __init__(self, *, ledger: Ledger, store: Store, courier: Courier) -> None:
         self._ledger = ledger
+        self._store = store
         self._courier = courier
 
     async def step(self, generation: Generation) -> None:
         """Tell the person of a queued generation, and let it queue on."""
-        await self._ledger.record(replace(await self.asked(generation), due_at=self._ledger.now()))
+        await self._ledger.record(replace(await self.told(generation), due_at=self._ledger.now()))
 
-    async def asked(self, generation: Generation) -> Generation:
-        """A copy whose person knows that it takes longer; the same where it is too early, or was told before."""
-        if generation.late_at is not None or self._ledger.waited(generation) < PATIENCE:
+    async def told(self, generation: Generation) -> Generation:
+        """A copy whose person knows how it is going; the same where it is too early for news."""
+        now = self._ledger.now()
+        if generation.placeholder is None or generation.late_at is not None:
             return generation
-        if generation.placeholder is not None:
-            try:
-                await self._courier.warn(generation)
-            except CourierError as error:
-                log.info("not told that it takes longer", error=repr(error))
-        return replace(generation, late_at=self._ledger.now())
+        if self._ledger.waited(generation) >= PATIENCE:
+            await self._say(generation, News(late=True))
+            return replace(generation, shown_at=now, late_at=now)
+        if not schedule.news_due(generation, now):
+            return generation
+        await self._say(generation, await self._news(generation))
+        return replace(generation, shown_at=now)
+
+    async def _news(self, generation: Generation) -> News:
+        if generation.status is Status.QUEUED:
+            return News(place=await self._store.place_in_queue(generation))
+        return News(seconds=self._ledger.age(generation), usual=self._ledger.usual(generation.model))
+
+    async def _say(self, generation: Generation, news: News) -> None:
+        try:
+            await self._courier.report(generation, news)
+        except CourierError as error:
+            log.debug("news not told", error=repr(error))

@@ -38,6 +38,9 @@ DELIVER_ATTEMPTS = 100
 PATIENCE = timedelta(minutes=10)
 """After this the person is told that it takes longer."""
 
+NEWS_PRIVATE, NEWS_GROUP = timedelta(seconds=5), timedelta(seconds=15)
+"""How often a placeholder may change: what Telegram bears (facts of its limits: 20 messages a minute in a group)."""
+
 ATTENTION = timedelta(minutes=1)
 """So long somebody looks at the chat; after that the phone has to ring."""
 
@@ -91,6 +94,12 @@ def learned(usual_seconds: float, took: float) -> float:
 def expired(generation: Generation, now: datetime, deadline: timedelta) -> bool:
     """Whether a generation that is not drawn yet has waited as long as anybody waits."""
     return now - generation.accepted_at >= deadline
+
+
+def news_due(generation: Generation, now: datetime) -> bool:
+    """Whether the placeholder may say something new."""
+    pause = NEWS_PRIVATE if generation.origin.is_private else NEWS_GROUP
+    return now - (generation.shown_at or generation.accepted_at) >= pause
 
 
 def backoff(attempts: int, roll: float, retry_after: float | None = None) -> float:

@@ -7,11 +7,12 @@ from typing import assert_never
 import structlog
 
 from bot.drawing import schedule
+from bot.drawing.health import Health
 from bot.drawing.ledger import Ledger
+from bot.drawing.models import Model
 from bot.drawing.ports import Done, Offers, Pending
-from bot.drawing.schedule import Retry
 from bot.drawing.values import Generation, Reason, Status
-from bot.errors import ProviderError
+from bot.errors import Misconfigured, NotAccepted, ProviderError
 
 log = structlog.get_logger(__name__)
 
@@ -22,8 +23,9 @@ SUBMISSIONS = 2
 class Submission:
     """Submits."""
 
-    def __init__(self, *, ledger: Ledger, offers: Offers, deadline: timedelta) -> None:
+    def __init__(self, *, ledger: Ledger, offers: Offers, health: Health, deadline: timedelta) -> None:
         self._ledger = ledger
+        self._health = health
         self._offers = offers
         self._deadline = deadline
 
@@ -34,8 +36,15 @@ class Submission:
             await self._ledger.end(generation, Reason.TIMEOUT)
         elif interrupted and generation.submissions >= SUBMISSIONS:
             await self._ledger.end(generation, Reason.INTERRUPTED)
+        elif not interrupted and (other := self._health.detour(generation)):
+            await self._hand(generation, other)
         else:
             await self._submit(await self._begun(generation))
+
+    async def _hand(self, generation: Generation, other: Model) -> None:
+        """Queue it for another model: there it has its turn, within the budgets of that account."""
+        log.info("handed over", model=generation.model, to=other.name)
+        await self._ledger.record(replace(generation.handed_to(other), due_at=self._ledger.now(), attempts=0))
 
     async def _begun(self, generation: Generation) -> Generation:
         """Write down that it is being submitted, before it is: a crash from here on is known as one."""
@@ -49,7 +58,7 @@ class Submission:
         return begun
 
     async def _submit(self, generation: Generation) -> None:
-        offer = self._offers.get(generation.request.model)
+        offer = self._offers.get(generation.model)
         if offer is None:
             await self._ledger.end(generation, Reason.UNAVAILABLE)
             return
@@ -60,20 +69,24 @@ class Submission:
             return
         match answer:
             case Pending(operation_id):
-                log.info("submitted", operation=operation_id)
+                log.info("submitted", model=generation.model, operation=operation_id)
                 due = self._ledger.later(schedule.first_poll(self._ledger.usual(offer.model.name)))
                 pending = replace(generation.moved(Status.PENDING, due), operation_id=operation_id)
                 await self._ledger.record(pending)
-            case Done(picture):
-                await self._ledger.keep(generation, picture)
+            case Done():
+                self._health.answered(generation)
+                await self._ledger.keep(generation, answer)
             case _:
                 assert_never(answer)
 
     async def _failed(self, generation: Generation, error: ProviderError) -> None:
         log.warning("submission failed", error=repr(error), attempts=generation.attempts)
         decision = schedule.after_submission(error, generation.attempts, self._ledger.roll())
-        if isinstance(decision, Retry):
-            # Surely not accepted: it does not count as a submission.
+        if isinstance(error, NotAccepted | Misconfigured):  # surely not accepted: it does not count as a submission
             queued = generation.moved(Status.QUEUED, generation.due_at)
             generation = replace(queued, submissions=generation.submissions - 1)
-        await self._ledger.settle(generation, decision)
+        await self._health.failed(generation, error)
+        if isinstance(error, Misconfigured) and (other := self._health.other(generation)):
+            await self._hand(generation, other)
+        else:
+            await self._ledger.settle(generation, decision)

@@ -3,101 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from fractions import Fraction
-from math import gcd
-from typing import Self
 from uuid import UUID
 
-from bot.errors import (
-    IllegalMove,
-    PromptMissing,
-    PromptTooLong,
-    RatioInvalid,
-    RatioUnsupported,
-    SeedInvalid,
-    SeedUnsupported,
-)
-
-MAX_SEED = 2**63 - 1  # int64: the API's own bound, facts of ImageGenerationAsync.generate
-
-
-@dataclass(frozen=True, slots=True)
-class AspectRatio:
-    """Width to height in lowest terms, so that 1920:1080 equals 16:9. Raises RatioInvalid."""
-
-    width: int
-    height: int
-
-    def __post_init__(self) -> None:
-        if self.width < 1 or self.height < 1:
-            raise RatioInvalid(f"{self.width}:{self.height}")
-        divisor = gcd(self.width, self.height)
-        object.__setattr__(self, "width", self.width // divisor)
-        object.__setattr__(self, "height", self.height // divisor)
-
-    @property
-    def value(self) -> Fraction:
-        """Width divided by height."""
-        return Fraction(self.width, self.height)
-
-    def __str__(self) -> str:
-        return f"{self.width}:{self.height}"
-
-
-SQUARE = AspectRatio(1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """What a model can do, as far as a request must know. Lengths are in characters, times in seconds."""
-
-    name: str
-    title: str
-    prompt_limit: int
-    narrowest: AspectRatio
-    widest: AspectRatio
-    usual_seconds: float
-    seeds: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a person wrote, before a model is asked whether it can draw it. Nothing given is None."""
-
-    prompt: str
-    seed: int | None = None
-    ratio: AspectRatio | None = None
-
-    def __post_init__(self) -> None:
-        if self.seed is not None and not 0 <= self.seed <= MAX_SEED:
-            raise SeedInvalid(str(self.seed))
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is drawn: complete, and within what its model can do."""
-
-    prompt: str
-    seed: int
-    ratio: AspectRatio
-    model: str
-
-    @classmethod
-    def of(cls, draft: Draft, model: Model, own_seed: int) -> Self:
-        """Complete a draft for ``model``; without a seed, or with 0, ``own_seed`` stands in: so it can be repeated.
-
-        Raises PromptMissing, PromptTooLong, SeedUnsupported, RatioUnsupported.
-        """
-        ratio = draft.ratio or SQUARE
-        if not draft.prompt:
-            raise PromptMissing
-        if len(draft.prompt) > model.prompt_limit:
-            raise PromptTooLong(len(draft.prompt), model.prompt_limit)
-        if draft.seed is not None and not model.seeds:
-            raise SeedUnsupported(model.title)
-        if not model.narrowest.value <= ratio.value <= model.widest.value:
-            raise RatioUnsupported(str(ratio), str(model.narrowest), str(model.widest))
-        return cls(draft.prompt, draft.seed or own_seed, ratio, model.name)
+from bot.drawing.models import Account, Model
+from bot.drawing.requests import Draft, Request
+from bot.drawing.shapes import AspectRatio
+from bot.errors import IllegalMove
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +28,52 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who asks, and what they chose for all their requests. Nothing chosen is None."""
+
+    user_id: int
+    model: str | None = None
+    ratio: AspectRatio | None = None
+    style: str | None = None
+    language: str | None = None
+    as_file: bool = False
+
+    def completed(self, draft: Draft) -> Draft:
+        """A draft with what was chosen for all requests, where it says nothing else itself."""
+        shaped = draft.ratio is not None or draft.size is not None
+        return replace(
+            draft,
+            ratio=draft.ratio if shaped else self.ratio,
+            style=draft.style or self.style,
+            as_file=self.as_file if draft.as_file is None else draft.as_file,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A message in a chat."""
+
+    chat_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A chat, or a topic of it."""
+
+    chat_id: int
+    thread_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Words the bot asked somebody for: for a new picture, or to replace those of a generation."""
+
+    user_id: int
+    generation_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture's bytes with what was read from them; the size is in pixels."""
 
@@ -127,11 +84,29 @@ class Picture:
 
 
 class Stage(StrEnum):
-    """Which of the worker's lanes a generation waits for."""
+    """What a generation waits for."""
 
     SUBMIT = "submit"
     POLL = "poll"
     DELIVER = "deliver"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where generations wait for a stage; at each account for themselves, so that a slow one holds up no other."""
+
+    stage: Stage
+    account: Account | None = None
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.stage}" if self.account else self.stage
+
+
+LINES = (
+    *(Line(stage, account) for stage in (Stage.SUBMIT, Stage.POLL) for account in Account),
+    Line(Stage.DELIVER),
+)
+"""All lines."""
 
 
 class Status(StrEnum):
@@ -201,11 +176,15 @@ class Generation:
     that ran out is simply due again. None: nothing is left to do. ``lease`` is the fencing token of the last claim;
     ``submissions`` counts the times it may have been accepted, ``attempts`` the failures of the current stage in a row.
     ``unplaced``: surely no placeholder was sent; where it is not set and none is known, one may have been.
+    ``account`` is of the model that draws it: the one asked for, or the ``stand_in`` where that one is down.
+    ``shown_at`` is when the placeholder last told how it is going, ``file_id`` Telegram's name of the shown picture.
+    ``revised_prompt`` is what was drawn instead of the prompt, where the model tells.
     """
 
     id: UUID
     request: Request
     origin: Origin
+    account: Account
     status: Status
     accepted_at: datetime
     due_at: datetime | None
@@ -214,11 +193,20 @@ class Generation:
     submissions: int = 0
     placeholder: int | None = None
     unplaced: bool = False
+    stand_in: str | None = None
     operation_id: str | None = None
     submitted_at: datetime | None = None
     late_at: datetime | None = None
+    shown_at: datetime | None = None
     ready_at: datetime | None = None
+    file_id: str | None = None
+    revised_prompt: str | None = None
     reason: Reason | None = None
+
+    @property
+    def model(self) -> str:
+        """The name of the model that draws it."""
+        return self.stand_in or self.request.model
 
     def moved(self, status: Status, due_at: datetime | None) -> "Generation":
         """A copy in another status; in another stage its failures in a row are forgotten. Raises IllegalMove."""
@@ -231,11 +219,22 @@ class Generation:
         """A copy whose current step failed once more and is due again later."""
         return replace(self, due_at=due_at, attempts=self.attempts + 1)
 
+    def handed_to(self, model: Model) -> "Generation":
+        """A copy that another model draws; what was asked of the first one counts against no budget of the other's."""
+        return replace(self, stand_in=model.name, account=model.account, submitted_at=None)
+
     def followed(self, chat_id: int) -> "Generation":
         """A copy for the chat that its group became, where the old placeholder is out of reach."""
         return replace(self, origin=replace(self.origin, chat_id=chat_id), placeholder=None)
 
     @property
     def stage(self) -> Stage | None:
-        """The lane it waits for; None where nothing is left to do."""
+        """What is done next; None where nothing is left to do."""
         return STAGES[self.status] if self.due_at else None
+
+    @property
+    def line(self) -> Line | None:
+        """Where it waits; None where nothing is left to do."""
+        if self.stage is None:
+            return None
+        return Line(self.stage, None if self.stage is Stage.DELIVER else self.account)

@@ -7,16 +7,17 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.drawing.bells import Bells
+from bot.drawing.chores import chores
 from bot.drawing.delivery import Delivery
-from bot.drawing.lane import Lane, Step
+from bot.drawing.health import Health
+from bot.drawing.lane import IDLE, Lane, Step
 from bot.drawing.ledger import Ledger
-from bot.drawing.patience import Patience
 from bot.drawing.placing import Placing
 from bot.drawing.polling import Polling
 from bot.drawing.ports import Clock, Courier, Offers, Roll, Store
-from bot.drawing.schedule import PATIENCE
+from bot.drawing.progress import Progress
 from bot.drawing.submission import Submission
-from bot.drawing.values import Generation, Stage
+from bot.drawing.values import LINES, Generation, Line, Stage
 
 log = structlog.get_logger(__name__)
 
@@ -26,7 +27,7 @@ SET = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How many steps of each stage are taken at once, and how long a claim may be held.
+    """How many steps of each line are taken at once, and how long a claim may be held.
 
     The lease is longer than any step takes: every request a step makes has a shorter time limit.
     """
@@ -37,32 +38,47 @@ class Pace:
     delivering: int = 16
     lease: timedelta = timedelta(minutes=3)
     deadline: timedelta = timedelta(hours=6)
+    originals: timedelta = timedelta(days=7)
 
 
 class Worker:
-    """One lane a stage, one for those who have no placeholder yet, and one for those who wait long."""
+    """One lane a line, one for those who have no placeholder yet, and one for news of the queue."""
 
     def __init__(
-        self, *, store: Store, offers: Offers, courier: Courier, clock: Clock, bells: Bells, pace: Pace, roll: Roll
+        self,
+        *,
+        store: Store,
+        offers: Offers,
+        stand_in: str | None,
+        courier: Courier,
+        clock: Clock,
+        bells: Bells,
+        pace: Pace,
+        roll: Roll,
     ) -> None:
         self._store = store
         self._clock = clock
         self._bells = bells
         self._lease = pace.lease
         self._started = clock.now(), clock.monotonic()
-        self._resume_at = 0.0
+        self._resume_at = self._news_at = 0.0
         ledger = Ledger(store=store, offers=offers, clock=clock, bells=bells, roll=roll)
-        patience = Patience(ledger=ledger, courier=courier)
+        health = Health(offers=offers, stand_in=stand_in, store=store, courier=courier, clock=clock)
+        progress = Progress(ledger=ledger, store=store, courier=courier)
         placing = Placing(ledger=ledger, store=store, courier=courier, deadline=pace.deadline)
-        submission = Submission(ledger=ledger, offers=offers, deadline=pace.deadline)
-        polling = Polling(ledger=ledger, offers=offers, patience=patience, deadline=pace.deadline)
+        submission = Submission(ledger=ledger, offers=offers, health=health, deadline=pace.deadline)
+        polling = Polling(ledger=ledger, offers=offers, health=health, progress=progress, deadline=pace.deadline)
         delivery = Delivery(ledger=ledger, store=store, offers=offers, courier=courier)
+        steps = {
+            Stage.SUBMIT: (pace.submitting, submission.step),
+            Stage.POLL: (pace.polling, polling.step),
+            Stage.DELIVER: (pace.delivering, delivery.step),
+        }
+        self._chores = chores(store=store, courier=courier, clock=clock, originals=pace.originals)
         self._lanes = (
-            self._lane(Stage.SUBMIT, pace.submitting, submission.step),
-            self._lane(Stage.POLL, pace.polling, polling.step),
-            self._lane(Stage.DELIVER, pace.delivering, delivery.step),
+            *(self._lane(line, *steps[line.stage]) for line in LINES),
             Lane(name="placing", hands=pace.placing, claim=self._claim_unplaced, step=placing.step, clock=clock),
-            Lane(name="patience", hands=pace.submitting, claim=self._claim_late, step=patience.step, clock=clock),
+            Lane(name="news", hands=pace.submitting, claim=self._claim_waiting, step=progress.step, clock=clock),
         )
 
     async def run(self) -> None:
@@ -70,28 +86,32 @@ class Worker:
         async with asyncio.TaskGroup() as tasks:
             for lane in self._lanes:
                 tasks.create_task(lane.run(), name=f"lane {lane.name}")
+            for chore in self._chores:
+                tasks.create_task(chore.run(), name=f"chore {chore.name}")
 
     def stop(self) -> None:
         """Claim nothing more; ``run`` returns when the steps in hand are done."""
         for lane in self._lanes:
             lane.stop()
+        for chore in self._chores:
+            chore.stop()
 
-    def _lane(self, stage: Stage, hands: int, step: Step) -> Lane:
+    def _lane(self, line: Line, hands: int, step: Step) -> Lane:
         async def claim(free: int) -> list[Generation]:
             if self._unsteady():
                 return []
-            return await self._store.claim(stage, free, self._clock.now(), self._lease)
+            return await self._store.claim(line, free, self._clock.now(), self._lease)
 
         async def next_due() -> datetime | None:
-            return await self._store.next_due(stage)
+            return await self._store.next_due(line)
 
         return Lane(
-            name=stage,
+            name=str(line),
             hands=hands,
             claim=claim,
             step=step,
             clock=self._clock,
-            bell=self._bells.of(stage),
+            bell=self._bells.of(line),
             next_due=next_due,
         )
 
@@ -100,10 +120,12 @@ class Worker:
             return []
         return await self._store.claim_unplaced(free, self._clock.now(), self._lease)
 
-    async def _claim_late(self, free: int) -> list[Generation]:
-        if self._unsteady():
+    async def _claim_waiting(self, free: int) -> list[Generation]:
+        """Once a second at most: news of the queue must not keep the queue from moving."""
+        if self._unsteady() or self._clock.monotonic() < self._news_at:
             return []
-        return await self._store.claim_late(free, self._clock.now(), self._lease, PATIENCE)
+        self._news_at = self._clock.monotonic() + IDLE
+        return await self._store.claim_waiting(free, self._clock.now(), self._lease)
 
     def _unsteady(self) -> bool:
         """Whether the clock was set a short while ago.

@@ -4,7 +4,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from bot.drawing.values import AspectRatio, Generation, Origin, Picture, Reason, Request, Status
+from bot.drawing.models import Account
+from bot.drawing.requests import Request
+from bot.drawing.shapes import AspectRatio, Size
+from bot.drawing.values import Generation, Origin, Person, Picture, Question, Reason, Status
 from bot.storage.statements import Row
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -42,6 +45,14 @@ def identity(generation: Generation) -> dict[str, object]:
         "seed": request.seed,
         "ratio_width": request.ratio.width,
         "ratio_height": request.ratio.height,
+        "size": None if request.size is None else str(request.size),
+        "quality": request.quality,
+        "style": request.style,
+        "light": request.light,
+        "palette": request.palette,
+        "view": request.view,
+        "as_file": int(request.as_file),
+        "spoiler": int(request.spoiler),
     }
 
 
@@ -61,10 +72,15 @@ def progress(generation: Generation) -> dict[str, object]:
         "submissions": generation.submissions,
         "placeholder": generation.placeholder,
         "unplaced": int(generation.unplaced),
+        "account": generation.account.value,
+        "stand_in": generation.stand_in,
         "operation_id": generation.operation_id,
         "submitted_at": _stamp(generation.submitted_at),
         "late_at": _stamp(generation.late_at),
+        "shown_at": _stamp(generation.shown_at),
         "ready_at": _stamp(generation.ready_at),
+        "file_id": generation.file_id,
+        "revised_prompt": generation.revised_prompt,
         "reason": generation.reason,
     }
 
@@ -79,6 +95,14 @@ def generation(row: Row) -> Generation:
             seed=values["seed"],
             ratio=AspectRatio(values["ratio_width"], values["ratio_height"]),
             model=values["model"],
+            size=None if values["size"] is None else Size.of(values["size"]),
+            quality=values["quality"],
+            style=values["style"],
+            light=values["light"],
+            palette=values["palette"],
+            view=values["view"],
+            as_file=bool(values["as_file"]),
+            spoiler=bool(values["spoiler"]),
         ),
         origin=Origin(
             chat_id=values["chat_id"],
@@ -87,6 +111,7 @@ def generation(row: Row) -> Generation:
             language=values["language"],
             thread_id=values["thread_id"],
         ),
+        account=Account(values["account"]),
         status=Status(values["status"]),
         accepted_at=from_stamp(values["accepted_at"]),
         due_at=_time(values["due_at"]),
@@ -95,10 +120,14 @@ def generation(row: Row) -> Generation:
         submissions=values["submissions"],
         placeholder=values["placeholder"],
         unplaced=bool(values["unplaced"]),
+        stand_in=values["stand_in"],
         operation_id=values["operation_id"],
         submitted_at=_time(values["submitted_at"]),
         late_at=_time(values["late_at"]),
+        shown_at=_time(values["shown_at"]),
         ready_at=_time(values["ready_at"]),
+        file_id=values["file_id"],
+        revised_prompt=values["revised_prompt"],
         reason=None if values["reason"] is None else Reason(values["reason"]),
     )
 
@@ -106,3 +135,35 @@ def generation(row: Row) -> Generation:
 def picture(row: Row) -> Picture:
     """A kept picture."""
     return Picture(data=bytes(row["data"]), mime=row["mime"], width=row["width"], height=row["height"])
+
+
+def question(row: Row) -> Question:
+    """What a message of the bot's asked."""
+    generation_id = row["generation_id"]
+    return Question(user_id=row["user_id"], generation_id=None if generation_id is None else UUID(generation_id))
+
+
+def person(row: Row) -> Person:
+    """What somebody chose, as it stands in the database."""
+    values: dict[str, Any] = dict(row)
+    ratio = values["ratio"]
+    return Person(
+        user_id=values["user_id"],
+        model=values["model"],
+        ratio=None if ratio is None else AspectRatio.of(ratio),
+        style=values["style"],
+        language=values["language"],
+        as_file=bool(values["as_file"]),
+    )
+
+
+def columns_of(person: Person) -> dict[str, object]:
+    """The columns of what somebody chose."""
+    return {
+        "user_id": person.user_id,
+        "model": person.model,
+        "ratio": None if person.ratio is None else str(person.ratio),
+        "style": person.style,
+        "language": person.language,
+        "as_file": int(person.as_file),
+    }

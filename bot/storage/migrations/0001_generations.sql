@@ -14,11 +14,21 @@ CREATE TABLE generations (
     user_id INTEGER NOT NULL,
     thread_id INTEGER,
     language TEXT NOT NULL,
-    model TEXT NOT NULL,
+    model TEXT NOT NULL,              -- the one that was asked for
+    account TEXT NOT NULL,            -- who is paid: the account of the model that draws
+    stand_in TEXT,                    -- the model that draws instead, where the one asked for is down
     prompt TEXT NOT NULL,
     seed INTEGER NOT NULL,
     ratio_width INTEGER NOT NULL,
     ratio_height INTEGER NOT NULL,
+    size TEXT,
+    quality TEXT,
+    style TEXT,
+    light TEXT,
+    palette TEXT,
+    view TEXT,
+    as_file INTEGER NOT NULL,
+    spoiler INTEGER NOT NULL,
     attempts INTEGER NOT NULL,
     submissions INTEGER NOT NULL,
     placeholder INTEGER,
@@ -27,23 +37,29 @@ CREATE TABLE generations (
     submitted_at INTEGER,             -- when it was last claimed for submission: the provider's budgets count these
     polled_at INTEGER,                -- when it was last claimed for a poll: same
     late_at INTEGER,                  -- when the person was told that it takes longer
+    shown_at INTEGER,                 -- when the placeholder last said how it is going
     ready_at INTEGER,
+    file_id TEXT,                     -- Telegram's name of the picture as it was shown
+    revised_prompt TEXT,              -- what the model drew instead of the prompt
     reason TEXT
 ) STRICT;
 
 CREATE INDEX generations_due ON generations (stage, due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX generations_turn ON generations (turn, accepted_at) WHERE stage = 'submit';
 CREATE INDEX generations_accepted ON generations (accepted_at);
-CREATE INDEX generations_submitted ON generations (submitted_at) WHERE submitted_at IS NOT NULL;
-CREATE INDEX generations_polled ON generations (polled_at) WHERE polled_at IS NOT NULL;
+CREATE INDEX generations_submitted ON generations (account, submitted_at) WHERE submitted_at IS NOT NULL;
+CREATE INDEX generations_polled ON generations (account, polled_at) WHERE polled_at IS NOT NULL;
 CREATE INDEX generations_person ON generations (user_id, turn) WHERE stage = 'submit';
+CREATE INDEX generations_shown ON generations (chat_id, placeholder);
+CREATE INDEX generations_history ON generations (user_id, accepted_at);
 
 CREATE TABLE budgets (
     name TEXT NOT NULL PRIMARY KEY,   -- a row to lock: processes that share a budget count one after another
     touched_at INTEGER NOT NULL
 ) STRICT;
 
-INSERT INTO budgets (name, touched_at) VALUES ('submit', 0), ('poll', 0);
+INSERT INTO budgets (name, touched_at)
+VALUES ('yandex submit', 0), ('yandex poll', 0), ('openai submit', 0), ('openai poll', 0);
 
 CREATE TABLE pictures (
     generation_id TEXT NOT NULL PRIMARY KEY REFERENCES generations (id) ON DELETE CASCADE,

@@ -18,7 +18,7 @@ class Queries:
     claim_to_poll: str
     claim_to_deliver: str
     claim_unplaced: str
-    claim_late: str
+    claim_waiting: str
     next_due: str
     record: str
     find: str
@@ -29,6 +29,19 @@ class Queries:
     keep_picture: str
     find_picture: str
     drop_picture: str
+    find_shown: str
+    latest: str
+    history: str
+    history_size: str
+    forget_shown: str
+    place_in_queue: str
+    busy: str
+    drop_old_pictures: str
+    find_person: str
+    keep_person: str
+    keep_question: str
+    find_question: str
+    raise_alarm: str
 
 
 def load() -> Queries:

@@ -3,7 +3,8 @@
 -- queue has come to (start-time fair queuing): nobody is overtaken by a later picture of somebody who has many.
 INSERT INTO generations (
     id, source, status, stage, due_at, lease, turn, accepted_at, chat_id, message_id, user_id, thread_id, language,
-    model, prompt, seed, ratio_width, ratio_height, attempts, submissions, placeholder, unplaced
+    model, account, prompt, seed, ratio_width, ratio_height, size, quality, style, light, palette, view, as_file,
+    spoiler, attempts, submissions, placeholder, unplaced
 )
 SELECT
     :id, :source, :status, :stage, :due_at, :lease,
@@ -16,7 +17,8 @@ SELECT
         ) AS turns
     ),
     :accepted_at, :chat_id, :message_id, :user_id, :thread_id, :language,
-    :model, :prompt, :seed, :ratio_width, :ratio_height, :attempts, :submissions, :placeholder, :unplaced
+    :model, :account, :prompt, :seed, :ratio_width, :ratio_height, :size, :quality, :style, :light, :palette, :view,
+    :as_file, :spoiler, :attempts, :submissions, :placeholder, :unplaced
 WHERE true
 ON CONFLICT (source) DO NOTHING;
 
@@ -28,15 +30,18 @@ SELECT * FROM generations WHERE source = :source;
 -- Hold the row of a budget until the transaction ends, so that processes that share it count one after another; where
 -- nothing is due there is nothing to count, and nothing is written.
 UPDATE budgets SET touched_at = :now
-WHERE name = :stage
-    AND EXISTS (SELECT 1 FROM generations WHERE stage = :stage AND (due_at <= :now OR due_at > :horizon));
+WHERE name = :line
+    AND EXISTS (
+        SELECT 1 FROM generations
+        WHERE stage = :stage AND account = :account AND (due_at <= :now OR due_at > :horizon)
+    );
 
 -- name: claim_to_submit
 -- Take generations whose people see a placeholder, in fair order, as many as the provider's budgets of the last minute
 -- and day leave room for. A due time beyond the horizon means that the clock was set back: due as well.
 WITH claimed AS MATERIALIZED (
     SELECT id FROM generations
-    WHERE stage = 'submit' AND (due_at <= :now OR due_at > :horizon)
+    WHERE stage = 'submit' AND account = :account AND (due_at <= :now OR due_at > :horizon)
         AND (placeholder IS NOT NULL OR status = 'submitting')
     ORDER BY turn, accepted_at
     LIMIT (
@@ -45,10 +50,10 @@ WITH claimed AS MATERIALIZED (
             SELECT CAST(:limit AS INTEGER) AS places
             UNION ALL
             SELECT CAST(:per_minute AS INTEGER) - count(*) FROM generations
-            WHERE submitted_at > :minute_ago AND submitted_at <= :now
+            WHERE account = :account AND submitted_at > :minute_ago AND submitted_at <= :now
             UNION ALL
             SELECT CAST(:per_day AS INTEGER) - count(*) FROM generations
-            WHERE submitted_at > :day_ago AND submitted_at <= :now
+            WHERE account = :account AND submitted_at > :day_ago AND submitted_at <= :now
         ) AS room
     )
     /*postgresql: FOR UPDATE SKIP LOCKED*/
@@ -61,7 +66,7 @@ RETURNING *;
 -- Take the longest overdue pending generations, as many as the provider's budget of the last second leaves room for.
 WITH claimed AS MATERIALIZED (
     SELECT id FROM generations
-    WHERE stage = 'poll' AND (due_at <= :now OR due_at > :horizon)
+    WHERE stage = 'poll' AND account = :account AND (due_at <= :now OR due_at > :horizon)
     ORDER BY due_at
     LIMIT (
         SELECT CASE WHEN min(room.places) > 0 THEN min(room.places) ELSE 0 END
@@ -69,7 +74,7 @@ WITH claimed AS MATERIALIZED (
             SELECT CAST(:limit AS INTEGER) AS places
             UNION ALL
             SELECT CAST(:per_second AS INTEGER) - count(*) FROM generations
-            WHERE polled_at > :second_ago AND polled_at <= :now
+            WHERE account = :account AND polled_at > :second_ago AND polled_at <= :now
         ) AS room
     )
     /*postgresql: FOR UPDATE SKIP LOCKED*/
@@ -104,12 +109,13 @@ UPDATE generations SET due_at = :until, lease = lease + 1
 WHERE id IN (SELECT id FROM claimed)
 RETURNING *;
 
--- name: claim_late
--- Take queued generations that have waited long without their people being told so.
+-- name: claim_waiting
+-- Take queued generations whose people may be told how it is going.
 WITH claimed AS MATERIALIZED (
     SELECT id FROM generations
-    WHERE stage = 'submit' AND late_at IS NULL AND accepted_at <= :late AND due_at <= :now
-    ORDER BY turn, accepted_at
+    WHERE stage = 'submit' AND status = 'queued' AND placeholder IS NOT NULL AND late_at IS NULL AND due_at <= :now
+        AND coalesce(shown_at, accepted_at) <= CASE WHEN chat_id > 0 THEN CAST(:private_before AS INTEGER) ELSE CAST(:group_before AS INTEGER) END
+    ORDER BY coalesce(shown_at, accepted_at)
     LIMIT :limit
     /*postgresql: FOR UPDATE SKIP LOCKED*/
 )
@@ -118,15 +124,17 @@ WHERE id IN (SELECT id FROM claimed)
 RETURNING *;
 
 -- name: next_due
--- When the next generation of a stage is due.
-SELECT min(due_at) AS due_at FROM generations WHERE stage = :stage;
+-- When the next generation of a line is due.
+SELECT min(due_at) AS due_at FROM generations
+WHERE stage = :stage AND account = coalesce(CAST(:account AS TEXT), account);
 
 -- name: record
 -- Write what became of a generation, if the claim is still ours.
 UPDATE generations
-SET chat_id = :chat_id, status = :status, stage = :stage, due_at = :due_at, attempts = :attempts, submissions = :submissions,
-    placeholder = :placeholder, unplaced = :unplaced, operation_id = :operation_id, submitted_at = :submitted_at, late_at = :late_at,
-    ready_at = :ready_at, reason = :reason
+SET chat_id = :chat_id, status = :status, stage = :stage, due_at = :due_at, attempts = :attempts,
+    submissions = :submissions, account = :account, stand_in = :stand_in, placeholder = :placeholder,
+    unplaced = :unplaced, operation_id = :operation_id, submitted_at = :submitted_at, late_at = :late_at,
+    shown_at = :shown_at, ready_at = :ready_at, file_id = :file_id, revised_prompt = :revised_prompt, reason = :reason
 WHERE id = :id AND lease = :lease
 RETURNING id;
 
@@ -151,11 +159,45 @@ SELECT placeholder AS message_id FROM generations
 WHERE accepted_at > :recently AND placeholder > :message_id
     AND (chat_id = :chat_id OR (CAST(:shared AS INTEGER) = 1 AND chat_id > :supergroups));
 
+-- name: find_shown
+-- The generation that a message of the bot's shows.
+SELECT * FROM generations WHERE chat_id = :chat_id AND placeholder = :message_id;
+
+-- name: latest
+-- What somebody asked for last in a chat.
+SELECT * FROM generations WHERE user_id = :user_id AND chat_id = :chat_id ORDER BY accepted_at DESC LIMIT 1;
+
+-- name: history
+-- Somebody's pictures, the newest first.
+SELECT * FROM generations
+WHERE user_id = :user_id AND file_id IS NOT NULL
+ORDER BY accepted_at DESC, id
+LIMIT 1 OFFSET :offset;
+
+-- name: history_size
+-- How many pictures somebody has.
+SELECT count(*) AS size FROM generations WHERE user_id = :user_id AND file_id IS NOT NULL;
+
+-- name: forget_shown
+-- A picture was deleted from its chat: its history does not show it any more.
+UPDATE generations SET file_id = NULL WHERE id = :id;
+
+-- name: place_in_queue
+-- How many are served before somebody's queued generation.
+SELECT count(*) AS before FROM generations AS other
+WHERE other.stage = 'submit' AND other.status = 'queued' AND other.account = :account
+    AND (other.turn, other.accepted_at) < (SELECT turn, accepted_at FROM generations WHERE id = :id);
+
+-- name: busy
+-- Where pictures are being drawn now that were submitted not long ago.
+SELECT DISTINCT chat_id, thread_id FROM generations
+WHERE stage IN ('submit', 'poll') AND status IN ('submitting', 'pending') AND submitted_at > :recently;
+
 -- name: cancel
 -- Take a request back while there is no picture. The new lease makes void what a worker does with it now.
 UPDATE generations
 SET status = 'cancelled', stage = 'deliver', due_at = :now, lease = lease + 1, attempts = 0
-WHERE id = :id AND user_id = :user_id AND status IN ('queued', 'submitting', 'pending')
+WHERE id = :id AND status IN ('queued', 'submitting', 'pending')
 RETURNING id;
 
 -- name: resend
@@ -163,7 +205,7 @@ RETURNING id;
 UPDATE generations
 SET status = 'ready', stage = 'deliver', due_at = :now, lease = lease + 1, attempts = 0, reason = NULL,
     placeholder = :placeholder
-WHERE id = :id AND user_id = :user_id AND status = 'failed' AND reason = 'uncertain' AND due_at IS NULL
+WHERE id = :id AND status = 'failed' AND reason = 'uncertain' AND due_at IS NULL
 RETURNING id;
 
 -- name: keep_picture
@@ -180,3 +222,8 @@ SELECT mime, width, height, data FROM pictures WHERE generation_id = :id;
 -- Forget the picture of a generation that is over, if the claim is still ours.
 DELETE FROM pictures
 WHERE generation_id IN (SELECT id FROM generations WHERE id = :id AND lease = :lease);
+
+-- name: drop_old_pictures
+-- Forget the originals of pictures that were shown long ago.
+DELETE FROM pictures
+WHERE generation_id IN (SELECT id FROM generations WHERE status = 'delivered' AND ready_at <= :before);
