@@ -21,6 +21,9 @@ PalitraError
 │   ├── ChoiceUnsupported     the model has the option, with other values
 │   ├── ModelUnknown
 │   ├── CountTooLarge
+│   ├── AdminsOnly            only a group's admins may do this there
+│   ├── QuietNow
+│   ├── DailyLimitReached
 │   ├── NotYours              a button under somebody else's picture
 │   └── TooLate               what the button offers is over
 ├── ProviderError             an image API did not give what was asked
@@ -38,6 +41,7 @@ PalitraError
 │   ├── ChatMoved             the group became a supergroup with another id
 │   ├── ThreadLost            the topic is closed or deleted
 │   ├── MediaRefused          Telegram does not show such a picture, or not with such a caption
+│   ├── NowhereToUpload       an inline picture needs a chat to be uploaded to first
 │   └── Undeliverable         nobody is there to take it
 ├── StorageError
 │   ├── StoreUnavailable      the database takes no writes now: full, locked or away
@@ -215,6 +219,24 @@ class CountTooLarge(RequestError):
     limit: int
 
 
+class AdminsOnly(RequestError):
+    """In this group only admins may do this."""
+
+
+@dataclass(eq=False)
+class QuietNow(RequestError):
+    """The group wants no pictures until this time of its day."""
+
+    until: str
+
+
+@dataclass(eq=False)
+class DailyLimitReached(RequestError):
+    """The group's ``limit`` of pictures in 24 hours is used up."""
+
+    limit: int
+
+
 class NotYours(RequestError):
     """Only the one who asked may press this."""
 
@@ -320,6 +342,13 @@ class ThreadLost(CourierError):
 @dataclass(eq=False)
 class MediaRefused(CourierError):
     """Telegram refuses the picture or its caption in this form."""
+
+    detail: str
+
+
+@dataclass(eq=False)
+class NowhereToUpload(CourierError):
+    """There is no storage chat, and the person has never opened the chat with the bot."""
 
     detail: str
 

@@ -13,6 +13,9 @@ ACTIVE = timedelta(minutes=2)
 
 TIDYING = 600.0
 
+SKETCHES = timedelta(days=7)
+"""How long inline words are kept for a press of their button."""
+
 
 def chores(*, store: Store, courier: Courier, clock: Clock, originals: timedelta) -> tuple[Chore, ...]:
     """All of them; ``originals`` is how long pictures are kept as they came."""
@@ -23,6 +26,7 @@ def chores(*, store: Store, courier: Courier, clock: Clock, originals: timedelta
 
     async def tidy() -> None:
         await store.drop_old_pictures(clock.now() - originals)
+        await store.drop_old_sketches(clock.now() - SKETCHES)
 
     return (
         Chore(name="be seen", every=ACTION, do=be_seen, clock=clock),

@@ -38,7 +38,7 @@ class Delivery:
 
     async def _bring(self, generation: Generation) -> None:
         picture = await self._store.picture(generation)
-        if generation.placeholder is None:
+        if not generation.placed:
             await self._send(generation, picture)
             return
         try:
@@ -46,7 +46,9 @@ class Delivery:
         except CourierError as error:
             log.warning("delivery failed", error=repr(error), attempts=generation.attempts)
             decision = schedule.after_delivery(error, generation.attempts, self._ledger.roll())
-            if isinstance(decision, Resend):
+            if isinstance(decision, Resend) and generation.origin.inline_message_id is not None:
+                await self._ledger.end(generation, Reason.UNDELIVERABLE)  # nobody knows which chat it was in
+            elif isinstance(decision, Resend):
                 await self._send(generation, picture)
             else:
                 await self._ledger.settle(generation, decision)

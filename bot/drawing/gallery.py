@@ -40,6 +40,10 @@ class Gallery:
         """One of somebody's pictures, counted from the newest, and how many there are."""
         return await self._store.history(user_id, offset)
 
+    async def matching(self, user_id: int, words: str, limit: int) -> list[Generation]:
+        """Somebody's own pictures with these words in their prompt, the newest first."""
+        return await self._store.matching(user_id, words, limit)
+
     async def original(self, generation_id: UUID) -> Picture | None:
         """The picture as it came from its model; None where it is not kept any more."""
         return await self._store.original(generation_id)

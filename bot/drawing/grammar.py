@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from bot.drawing.requests import MAX_SEED, Draft
+from bot.drawing.requests import MAX_SEED, Draft, Request
 from bot.drawing.shapes import AspectRatio, Size
 from bot.errors import (
     FlagRepeated,
@@ -21,6 +21,7 @@ from bot.errors import (
     FlagValueMissing,
     FlagValueUnwanted,
     NumberInvalid,
+    RequestError,
     SeedInvalid,
 )
 
@@ -146,6 +147,17 @@ def parse(text: str) -> Draft:
     return Draft(prompt=" ".join(words), **fields)
 
 
+def parse_unfinished(text: str) -> Draft:
+    """Read what somebody is still typing: from a flag on that makes no sense yet, the rest is left out."""
+    tokens = text.replace("\0", " ").split()
+    while True:
+        try:
+            return parse(" ".join(tokens))
+        except RequestError:
+            last = max(index for index, token in enumerate(tokens) if _FLAG.fullmatch(token) or _bare(token))
+            del tokens[last:]
+
+
 def _bare(token: str) -> re.Match[str] | None:
     """A flag without dashes, where it is one."""
     match = _BARE.fullmatch(token)
@@ -174,3 +186,13 @@ def _next_value(flag: str, tokens: Iterator[str]) -> str:
     if value is None or _FLAG.fullmatch(value):
         raise FlagValueMissing(flag)
     return value
+
+
+def written(request: Request, limit: int) -> str:
+    """What somebody would write to be drawn the same with a new seed; the words are cut to ``limit`` characters."""
+    values = {flag.name: getattr(request, flag.field) for flag in ALL if flag.field in _LOOKS and flag.takes_value}
+    flags = "".join(f" --{name} {value}" for name, value in values.items() if value is not None)
+    return request.prompt[: limit - len(flags)] + flags
+
+
+_LOOKS = ("ratio", "style", "light", "palette", "view")

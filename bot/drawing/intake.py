@@ -1,6 +1,7 @@
 """The use cases of people: what happens at once when somebody asks for something."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -10,6 +11,7 @@ import structlog
 
 from bot.drawing import schedule, spares
 from bot.drawing.bells import Bells
+from bot.drawing.groups import DAY, House
 from bot.drawing.models import Model
 from bot.drawing.ports import Clock, Courier, Models, Store
 from bot.drawing.requests import Draft, Request
@@ -59,18 +61,22 @@ class Intake:
         self._most = most
         self._placing = placing
 
-    async def draw(self, draft: Draft, person: Person, origin: Origin, source: str) -> None:
+    async def draw(self, draft: Draft, person: Person, origin: Origin, source: str, house: House | None = None) -> None:
         """Accept a request; the same ``source`` again, as Telegram redelivers it, changes nothing.
+
+        ``house`` are the rules of the group it comes from.
 
         Raises RequestError where the model cannot draw it, StoreUnavailable where it cannot be kept.
         """
-        await self._accept(person.completed(draft), self._model(draft.model, person.model), origin, source)
+        chosen = (house and house.group.model) or person.model
+        await self._accept(person.completed(draft), self._model(draft.model, chosen), origin, source, house)
 
     async def repeat(
         self,
         generation: Generation,
         origin: Origin,
         source: str,
+        house: House | None = None,
         **changes: Any,  # noqa: ANN401 - any field of a draft
     ) -> Model | None:
         """Accept once more what was asked for before, with changes in its draft. ``seed=None`` lets the bot draw one.
@@ -79,13 +85,17 @@ class Intake:
         """
         model = self._model(changes.pop("model", None), generation.request.model)
         draft = replace(generation.request.draft(model), **changes)
-        await self._accept(draft, model, origin, source)
+        await self._accept(draft, model, origin, source, house)
         return None if model.seeds else model
 
-    async def _accept(self, draft: Draft, model: Model, origin: Origin, source: str) -> None:
+    async def _accept(self, draft: Draft, model: Model, origin: Origin, source: str, house: House | None) -> None:
         count = draft.count or 1
         if count > self._most:
             raise CountTooLarge(count, self._most)
+        if house is not None and not await self._store.knows(f"{source}:0"):
+            draft = house.group.completed(draft)
+            now = self._clock.now()
+            house.admit(now, await self._store.asked_in_chat(house.group.chat_id, now - DAY), count)
         request = Request.of(draft, model, self._own_seed())
         series = enumerate(request.series(count))
         kept = [await self._kept(one, model, origin, f"{source}:{index}") for index, one in series]
@@ -122,6 +132,9 @@ class Intake:
         return new
 
     async def _place(self, generation: Generation) -> None:
+        if generation.placed:
+            await self._announce(generation)
+            return
         try:
             placed = replace(generation, placeholder=await self._courier.place(generation), due_at=self._clock.now())
         except CourierDelayed as error:
@@ -143,6 +156,16 @@ class Intake:
             return  # the lease runs out, and a worker finds it
         self._bells.ring(placed.line)
 
+    async def _announce(self, generation: Generation) -> None:
+        """Let an inline message, which is there already, say that it is being drawn; that it does matters little."""
+        try:
+            await self._courier.place(generation)
+        except CourierError as error:
+            log.info("placeholder not shown", generation=str(generation.id), error=repr(error))
+        with suppress(LeaseLost, StoreUnavailable):  # then it is due when the lease runs out
+            await self._store.record(replace(generation, due_at=self._clock.now()))
+        self._bells.ring(generation.line)
+
     async def cancel(self, generation_id: UUID, *, user_id: int, is_admin: bool = False) -> None:
         """Take a request back: one's own, or as an admin of the chat anybody's. Raises NotYours, TooLate."""
         await self._allowed(generation_id, user_id, is_admin=is_admin)
@@ -150,7 +173,7 @@ class Intake:
             raise TooLate
         self._bells.ring(Line(Stage.DELIVER))
 
-    async def resend(self, generation_id: UUID, user_id: int, placeholder: int) -> None:
+    async def resend(self, generation_id: UUID, user_id: int, placeholder: int | None) -> None:
         """Bring a picture that may not have arrived, into the message that asked. Raises NotYours, TooLate."""
         await self._allowed(generation_id, user_id)
         if not await self._store.resend(generation_id, placeholder, self._clock.now()):

@@ -64,7 +64,7 @@ class Placing:
         decision = schedule.after_news(error, generation.attempts, self._ledger.roll())
         await self._ledger.settle(generation, decision)
 
-    async def _placed(self, generation: Generation, message_id: int) -> None:
+    async def _placed(self, generation: Generation, message_id: int | None) -> None:
         placed = replace(generation, placeholder=message_id, due_at=self._ledger.now(), attempts=0)
         try:
             await self._ledger.record(placed)

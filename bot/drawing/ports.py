@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from bot.drawing.groups import Group
 from bot.drawing.models import Model
-from bot.drawing.values import Address, Generation, Line, Person, Picture, Place, Question
+from bot.drawing.values import Address, Generation, Line, Person, Picture, Place, Question, Sketch
 
 
 class Clock(Protocol):
@@ -102,6 +103,10 @@ class Store(Protocol):
         """Keep a new generation; the one that came from the same ``source`` before, where there is one."""
         ...
 
+    async def knows(self, source: str) -> bool:
+        """Whether a generation came from this source before."""
+        ...
+
     async def claim(self, line: Line, limit: int, now: datetime, lease: timedelta) -> list[Generation]:
         """Take up to ``limit`` generations of a line that are due, for as long as the lease, within its budgets."""
         ...
@@ -174,6 +179,38 @@ class Store(Protocol):
         """Keep what somebody chose."""
         ...
 
+    async def keep_sketch(self, sketch: Sketch, now: datetime) -> None:
+        """Keep what somebody typed inline."""
+        ...
+
+    async def sketch(self, key: str) -> Sketch | None:
+        """What somebody typed inline; None where it is gone."""
+        ...
+
+    async def drop_old_sketches(self, before: datetime) -> None:
+        """Forget what was typed before this."""
+        ...
+
+    async def matching(self, user_id: int, words: str, limit: int) -> list[Generation]:
+        """Somebody's own shown pictures with these words in their prompt, the newest first."""
+        ...
+
+    async def group(self, chat_id: int) -> Group:
+        """What a group's admins chose; a group where nobody chose anything is there as well."""
+        ...
+
+    async def keep_group(self, group: Group) -> None:
+        """Keep what a group's admins chose."""
+        ...
+
+    async def move_group(self, chat_id: int, moved_to: int) -> None:
+        """A group became a supergroup with another id; its rules go along."""
+        ...
+
+    async def asked_in_chat(self, chat_id: int, since: datetime) -> int:
+        """How many pictures were asked for in a chat since then."""
+        ...
+
     async def raise_alarm(self, name: str, now: datetime, pause: timedelta) -> bool:
         """Whether it is time to tell the operator of this: nobody did so within the pause."""
         ...
@@ -189,7 +226,7 @@ class Store(Protocol):
         """Take a request back; whether it was not too late."""
         ...
 
-    async def resend(self, generation_id: UUID, placeholder: int, now: datetime) -> bool:
+    async def resend(self, generation_id: UUID, placeholder: int | None, now: datetime) -> bool:
         """Bring a picture, of which it is uncertain whether it arrived, into this placeholder; whether it is kept."""
         ...
 
@@ -201,8 +238,8 @@ class Store(Protocol):
 class Courier(Protocol):
     """What carries pictures and news to people. Every method raises CourierError where Telegram does not take it."""
 
-    async def place(self, generation: Generation) -> int:
-        """Send the placeholder; its message id."""
+    async def place(self, generation: Generation) -> int | None:
+        """Send the placeholder; its message id. An inline message is there already, and has none."""
         ...
 
     async def find(self, generation: Generation, candidates: list[int]) -> int | None:

@@ -29,7 +29,7 @@ class Progress:
     async def told(self, generation: Generation) -> Generation:
         """A copy whose person knows how it is going; the same where it is too early for news."""
         now = self._ledger.now()
-        if generation.placeholder is None or generation.late_at is not None:
+        if not generation.placed or generation.late_at is not None:
             return generation
         if self._ledger.waited(generation) >= PATIENCE:
             await self._say(generation, News(late=True))

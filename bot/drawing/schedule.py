@@ -16,6 +16,7 @@ from bot.errors import (
     MediaRefused,
     Misconfigured,
     NotAccepted,
+    NowhereToUpload,
     OperationLost,
     PlaceholderLost,
     ProviderError,
@@ -153,6 +154,8 @@ def after_news(error: CourierError, attempts: int, roll: float) -> Retry | Follo
             return Follow(chat_id)
         case MediaRefused():
             return End(Reason.NOT_SHOWN)
+        case NowhereToUpload():
+            return End(Reason.NOWHERE)
         case _:
             return End(Reason.UNDELIVERABLE)
 

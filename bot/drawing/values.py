@@ -13,18 +13,22 @@ from bot.errors import IllegalMove
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a request came from, and so where its picture goes. Ids are Telegram's; ``language`` is an IETF tag."""
+    """Where a request came from, and so where its picture goes. Ids are Telegram's; ``language`` is an IETF tag.
+
+    An inline message may be in any chat; ``chat_id`` is then the person's own with the bot, ``message_id`` 0.
+    """
 
     chat_id: int
     message_id: int
     user_id: int
     language: str
     thread_id: int | None = None
+    inline_message_id: str | None = None
 
     @property
     def is_private(self) -> bool:
-        """Whether it is a chat of two; groups have negative ids."""
-        return self.chat_id > 0
+        """Whether it is a chat of two with the bot; groups have negative ids."""
+        return self.chat_id > 0 and self.inline_message_id is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Person:
     style: str | None = None
     language: str | None = None
     as_file: bool = False
+    started: bool = False
 
     def completed(self, draft: Draft) -> Draft:
         """A draft with what was chosen for all requests, where it says nothing else itself."""
@@ -71,6 +76,15 @@ class Question:
 
     user_id: int
     generation_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """Words somebody typed inline, which may become a request."""
+
+    key: str
+    user_id: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +177,7 @@ class Reason(StrEnum):
     LOST = "lost"  #: the provider forgot the operation
     BROKEN = "broken"  #: what the provider sent is no picture
     UNDELIVERABLE = "undeliverable"  #: nobody is there to take it
+    NOWHERE = "nowhere"  #: an inline picture has to be uploaded somewhere first, and there is no chat for it
     NOT_SHOWN = "not-shown"  #: Telegram does not take the picture in any form
     UNCERTAIN = "uncertain"  #: the bot died while sending the picture; it may or may not have arrived
     TIMEOUT = "timeout"  #: the deadline passed
@@ -202,6 +217,11 @@ class Generation:
     file_id: str | None = None
     revised_prompt: str | None = None
     reason: Reason | None = None
+
+    @property
+    def placed(self) -> bool:
+        """Whether there is a message that becomes the picture."""
+        return self.placeholder is not None or self.origin.inline_message_id is not None
 
     @property
     def model(self) -> str:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from bot.drawing.groups import Group, Quiet
 from bot.drawing.models import Account
 from bot.drawing.requests import Request
 from bot.drawing.shapes import AspectRatio, Size
@@ -39,6 +40,7 @@ def identity(generation: Generation) -> dict[str, object]:
         "message_id": origin.message_id,
         "user_id": origin.user_id,
         "thread_id": origin.thread_id,
+        "inline_message_id": origin.inline_message_id,
         "language": origin.language,
         "model": request.model,
         "prompt": request.prompt,
@@ -110,6 +112,7 @@ def generation(row: Row) -> Generation:
             user_id=values["user_id"],
             language=values["language"],
             thread_id=values["thread_id"],
+            inline_message_id=values["inline_message_id"],
         ),
         account=Account(values["account"]),
         status=Status(values["status"]),
@@ -154,6 +157,7 @@ def person(row: Row) -> Person:
         style=values["style"],
         language=values["language"],
         as_file=bool(values["as_file"]),
+        started=bool(values["started"]),
     )
 
 
@@ -166,4 +170,36 @@ def columns_of(person: Person) -> dict[str, object]:
         "style": person.style,
         "language": person.language,
         "as_file": int(person.as_file),
+        "started": int(person.started),
+    }
+
+
+def group(row: Row) -> Group:
+    """What a group's admins chose, as it stands in the database."""
+    values: dict[str, Any] = dict(row)
+    begin, end = values["quiet_begin"], values["quiet_end"]
+    return Group(
+        chat_id=values["chat_id"],
+        admins_only=bool(values["admins_only"]),
+        model=values["model"],
+        language=values["language"],
+        daily=values["daily"],
+        quiet=None if begin is None else Quiet(begin, end),
+        zone=values["zone"],
+        spoiler=bool(values["spoiler"]),
+    )
+
+
+def columns_of_group(group: Group) -> dict[str, object]:
+    """The columns of what a group's admins chose."""
+    return {
+        "chat_id": group.chat_id,
+        "admins_only": int(group.admins_only),
+        "model": group.model,
+        "language": group.language,
+        "daily": group.daily,
+        "quiet_begin": group.quiet.begin if group.quiet else None,
+        "quiet_end": group.quiet.end if group.quiet else None,
+        "zone": group.zone,
+        "spoiler": int(group.spoiler),
     }

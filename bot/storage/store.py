@@ -1,15 +1,30 @@
 """The store: generations in a database, one named query or one transaction of them a method."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from itertools import count, islice
 from types import MappingProxyType
 from uuid import UUID
 
+from bot.drawing.groups import Group
 from bot.drawing.limits import UNLIMITED, Budget
 from bot.drawing.models import Account
 from bot.drawing.schedule import HORIZON, NEWS_GROUP, NEWS_PRIVATE
-from bot.drawing.values import Address, Generation, Line, Person, Picture, Place, Question, Reason, Stage, Status
+from bot.drawing.values import (
+    Address,
+    Generation,
+    Line,
+    Person,
+    Picture,
+    Place,
+    Question,
+    Reason,
+    Sketch,
+    Stage,
+    Status,
+)
 from bot.errors import LeaseLost
 from bot.storage import queries, rows
 from bot.storage.database import Database
@@ -44,6 +59,11 @@ class DatabaseStore:
         columns = rows.identity(generation) | rows.claim(generation) | rows.progress(generation) | {"source": source}
         _, found = await self._database.run((self._sql.add, columns), (self._sql.find_by_source, {"source": source}))
         return rows.generation(found[0])
+
+    async def knows(self, source: str) -> bool:
+        """See Store."""
+        (found,) = await self._database.run((self._sql.find_by_source, {"source": source}))
+        return bool(found)
 
     async def claim(self, line: Line, limit: int, now: datetime, lease: timedelta) -> list[Generation]:
         """See Store."""
@@ -129,7 +149,7 @@ class DatabaseStore:
         (changed,) = await self._database.run((self._sql.cancel, params))
         return bool(changed)
 
-    async def resend(self, generation_id: UUID, placeholder: int, now: datetime) -> bool:
+    async def resend(self, generation_id: UUID, placeholder: int | None, now: datetime) -> bool:
         """See Store."""
         params = {"id": str(generation_id), "placeholder": placeholder, "now": rows.to_stamp(now)}
         (changed,) = await self._database.run((self._sql.resend, params))
@@ -203,6 +223,45 @@ class DatabaseStore:
         """See Store."""
         await self._database.run((self._sql.drop_old_pictures, {"before": rows.to_stamp(before)}))
 
+    async def keep_sketch(self, sketch: Sketch, now: datetime) -> None:
+        """See Store."""
+        await self._database.run((self._sql.keep_sketch, asdict(sketch) | {"kept_at": rows.to_stamp(now)}))
+
+    async def sketch(self, key: str) -> Sketch | None:
+        """See Store."""
+        (found,) = await self._database.run((self._sql.find_sketch, {"key": key}))
+        return Sketch(**found[0]) if found else None
+
+    async def drop_old_sketches(self, before: datetime) -> None:
+        """See Store."""
+        await self._database.run((self._sql.drop_old_sketches, {"before": rows.to_stamp(before)}))
+
+    async def matching(self, user_id: int, words: str, limit: int) -> list[Generation]:
+        """See Store."""
+        pattern = "%" + re.sub(r"([\\%_])", r"\\\1", words.lower()) + "%"
+        params = {"user_id": user_id, "pattern": pattern, "limit": limit}
+        (found,) = await self._database.run((self._sql.matching, params))
+        return [rows.generation(row) for row in found]
+
+    async def group(self, chat_id: int) -> Group:
+        """See Store."""
+        (found,) = await self._database.run((self._sql.find_group, {"chat_id": chat_id}))
+        return rows.group(found[0]) if found else Group(chat_id)
+
+    async def keep_group(self, group: Group) -> None:
+        """See Store."""
+        await self._database.run((self._sql.keep_group, rows.columns_of_group(group)))
+
+    async def move_group(self, chat_id: int, moved_to: int) -> None:
+        """See Store."""
+        await self._database.run((self._sql.move_group, {"chat_id": chat_id, "moved_to": moved_to}))
+
+    async def asked_in_chat(self, chat_id: int, since: datetime) -> int:
+        """See Store."""
+        params = {"chat_id": chat_id, "since": rows.to_stamp(since)}
+        ((row,),) = await self._database.run((self._sql.asked_in_chat, params))
+        return int(row["asked"])
+
     async def raise_alarm(self, name: str, now: datetime, pause: timedelta) -> bool:
         """See Store."""
         params = {"name": name, "now": rows.to_stamp(now), "before": rows.to_stamp(now - pause)}
@@ -212,7 +271,7 @@ class DatabaseStore:
 
 def _wanted(generation: Generation) -> bool:
     """Whether somebody may still ask for the picture: as a file, or once more."""
-    return generation.status is Status.DELIVERED or generation.reason is Reason.UNCERTAIN
+    return generation.status is Status.DELIVERED or generation.reason in (Reason.UNCERTAIN, Reason.NOWHERE)
 
 
 def _terms(limit: int, now: datetime, lease: timedelta) -> dict[str, object]:

@@ -13,6 +13,7 @@ CREATE TABLE generations (
     message_id INTEGER NOT NULL,
     user_id INTEGER NOT NULL,
     thread_id INTEGER,
+    inline_message_id TEXT,           -- the message in any chat that becomes the picture; chat_id is the person's own
     language TEXT NOT NULL,
     model TEXT NOT NULL,              -- the one that was asked for
     account TEXT NOT NULL,            -- who is paid: the account of the model that draws

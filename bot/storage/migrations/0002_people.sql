@@ -6,7 +6,8 @@ CREATE TABLE people (
     ratio TEXT,
     style TEXT,
     language TEXT,                    -- the language they want to be spoken to in, whatever their Telegram says
-    as_file INTEGER NOT NULL          -- whether pictures come as files
+    as_file INTEGER NOT NULL,         -- whether pictures come as files
+    started INTEGER NOT NULL          -- whether they have opened the private chat with the bot
 ) STRICT;
 
 CREATE TABLE questions (

@@ -42,6 +42,14 @@ class Queries:
     keep_question: str
     find_question: str
     raise_alarm: str
+    keep_sketch: str
+    find_sketch: str
+    drop_old_sketches: str
+    matching: str
+    find_group: str
+    keep_group: str
+    move_group: str
+    asked_in_chat: str
 
 
 def load() -> Queries:

@@ -2,7 +2,8 @@
 -- Keep a new generation, unless its source is known. Its turn is the next of its person, yet not before the turn the
 -- queue has come to (start-time fair queuing): nobody is overtaken by a later picture of somebody who has many.
 INSERT INTO generations (
-    id, source, status, stage, due_at, lease, turn, accepted_at, chat_id, message_id, user_id, thread_id, language,
+    id, source, status, stage, due_at, lease, turn, accepted_at, chat_id, message_id, user_id, thread_id,
+    inline_message_id, language,
     model, account, prompt, seed, ratio_width, ratio_height, size, quality, style, light, palette, view, as_file,
     spoiler, attempts, submissions, placeholder, unplaced
 )
@@ -16,7 +17,7 @@ SELECT
             SELECT min(turn) AS turn FROM generations WHERE stage = 'submit'
         ) AS turns
     ),
-    :accepted_at, :chat_id, :message_id, :user_id, :thread_id, :language,
+    :accepted_at, :chat_id, :message_id, :user_id, :thread_id, :inline_message_id, :language,
     :model, :account, :prompt, :seed, :ratio_width, :ratio_height, :size, :quality, :style, :light, :palette, :view,
     :as_file, :spoiler, :attempts, :submissions, :placeholder, :unplaced
 WHERE true
@@ -42,7 +43,7 @@ WHERE name = :line
 WITH claimed AS MATERIALIZED (
     SELECT id FROM generations
     WHERE stage = 'submit' AND account = :account AND (due_at <= :now OR due_at > :horizon)
-        AND (placeholder IS NOT NULL OR status = 'submitting')
+        AND (placeholder IS NOT NULL OR inline_message_id IS NOT NULL OR status = 'submitting')
     ORDER BY turn, accepted_at
     LIMIT (
         SELECT CASE WHEN min(room.places) > 0 THEN min(room.places) ELSE 0 END
@@ -100,7 +101,7 @@ RETURNING *;
 -- Take queued generations whose people see no placeholder, in the order of the queue.
 WITH claimed AS MATERIALIZED (
     SELECT id FROM generations
-    WHERE stage = 'submit' AND placeholder IS NULL AND status = 'queued' AND (due_at <= :now OR due_at > :horizon)
+    WHERE stage = 'submit' AND placeholder IS NULL AND inline_message_id IS NULL AND status = 'queued' AND (due_at <= :now OR due_at > :horizon)
     ORDER BY turn, accepted_at
     LIMIT :limit
     /*postgresql: FOR UPDATE SKIP LOCKED*/
@@ -113,8 +114,9 @@ RETURNING *;
 -- Take queued generations whose people may be told how it is going.
 WITH claimed AS MATERIALIZED (
     SELECT id FROM generations
-    WHERE stage = 'submit' AND status = 'queued' AND placeholder IS NOT NULL AND late_at IS NULL AND due_at <= :now
-        AND coalesce(shown_at, accepted_at) <= CASE WHEN chat_id > 0 THEN CAST(:private_before AS INTEGER) ELSE CAST(:group_before AS INTEGER) END
+    WHERE stage = 'submit' AND status = 'queued' AND late_at IS NULL AND due_at <= :now
+        AND (placeholder IS NOT NULL OR inline_message_id IS NOT NULL)
+        AND coalesce(shown_at, accepted_at) <= CASE WHEN chat_id > 0 AND inline_message_id IS NULL THEN CAST(:private_before AS INTEGER) ELSE CAST(:group_before AS INTEGER) END
     ORDER BY coalesce(shown_at, accepted_at)
     LIMIT :limit
     /*postgresql: FOR UPDATE SKIP LOCKED*/
@@ -191,7 +193,8 @@ WHERE other.stage = 'submit' AND other.status = 'queued' AND other.account = :ac
 -- name: busy
 -- Where pictures are being drawn now that were submitted not long ago.
 SELECT DISTINCT chat_id, thread_id FROM generations
-WHERE stage IN ('submit', 'poll') AND status IN ('submitting', 'pending') AND submitted_at > :recently;
+WHERE stage IN ('submit', 'poll') AND status IN ('submitting', 'pending') AND submitted_at > :recently
+    AND inline_message_id IS NULL;
 
 -- name: cancel
 -- Take a request back while there is no picture. The new lease makes void what a worker does with it now.
@@ -205,7 +208,7 @@ RETURNING id;
 UPDATE generations
 SET status = 'ready', stage = 'deliver', due_at = :now, lease = lease + 1, attempts = 0, reason = NULL,
     placeholder = :placeholder
-WHERE id = :id AND status = 'failed' AND reason = 'uncertain' AND due_at IS NULL
+WHERE id = :id AND status = 'failed' AND reason IN ('uncertain', 'nowhere') AND due_at IS NULL
 RETURNING id;
 
 -- name: keep_picture

@@ -4,11 +4,11 @@ SELECT * FROM people WHERE user_id = :user_id;
 
 -- name: keep_person
 -- Keep what somebody chose.
-INSERT INTO people (user_id, model, ratio, style, language, as_file)
-VALUES (:user_id, :model, :ratio, :style, :language, :as_file)
+INSERT INTO people (user_id, model, ratio, style, language, as_file, started)
+VALUES (:user_id, :model, :ratio, :style, :language, :as_file, :started)
 ON CONFLICT (user_id) DO UPDATE
 SET model = excluded.model, ratio = excluded.ratio, style = excluded.style, language = excluded.language,
-    as_file = excluded.as_file;
+    as_file = excluded.as_file, started = excluded.started;
 
 -- name: keep_question
 -- Keep that somebody was asked for words.
