@@ -2,14 +2,12 @@
 
 import asyncio
 import random
-import secrets
-import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from typing import Any
 
 import structlog
-from aiogram import Bot, Dispatcher
+from aiogram import Bot, Dispatcher, F
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
@@ -20,23 +18,31 @@ from aiogram.utils.token import TokenValidationError
 from bot import offers, server
 from bot.config import HttpSettings, Settings, YandexSettings
 from bot.drawing.bells import Bells
+from bot.drawing.gallery import Gallery
 from bot.drawing.intake import PLACING, Intake
 from bot.drawing.limits import Budget
+from bot.drawing.models import Account
 from bot.drawing.ports import Clock, Store
-from bot.drawing.values import Stage
+from bot.drawing.preferences import Preferences
+from bot.drawing.sketches import Sketches
+from bot.drawing.values import LINES
 from bot.drawing.worker import Pace, Worker
 from bot.errors import ConfigurationError, StorageError
+from bot.offers import Selection
 from bot.providers import catalog
 from bot.providers.catalog import Entry
 from bot.providers.http import open_transport
 from bot.storage.database import open_database
 from bot.storage.store import DatabaseStore
+from bot.system import SystemClock, own_seed
 from bot.telegram import startup
 from bot.telegram.courier import TelegramCourier
 from bot.telegram.handlers import routers
 from bot.telegram.limiter import Limiter
 from bot.telegram.middlewares import Apologies, Context
+from bot.telegram.plain_text import PlainText
 from bot.telegram.polling import Polling
+from bot.telegram.storage_chat import StorageChat
 from bot.telegram.texts import Texts
 from bot.telegram.webhook import Hook, Webhook
 
@@ -44,26 +50,6 @@ log = structlog.get_logger(__name__)
 
 GRACE = 8.0
 """Seconds the steps in hand have to finish when the bot is asked to stop; what is cut off goes on at the next start."""
-
-
-class SystemClock:
-    """The real time. See drawing.ports.Clock."""
-
-    def now(self) -> datetime:
-        """See Clock."""
-        return datetime.now(UTC)
-
-    def monotonic(self) -> float:
-        """See Clock."""
-        return time.monotonic()
-
-    async def wait(self, event: asyncio.Event, seconds: float) -> None:
-        """See Clock."""
-        try:
-            async with asyncio.timeout(seconds):
-                await event.wait()
-        except TimeoutError:
-            pass
 
 
 class App:
@@ -100,45 +86,72 @@ class App:
     async def ready(self) -> bool:
         """Whether requests are served: Telegram was reached, nobody asked to stop, and the database answers."""
         try:
-            await self._store.next_due(Stage.SUBMIT)
+            await self._store.next_due(LINES[0])
         except StorageError:
             return False
         return self._serving
 
     async def settled(self) -> bool:
         """Whether nothing is left to do: every accepted generation ended, and its person was told."""
-        return not any([await self._store.next_due(stage) for stage in Stage])
+        return not any([await self._store.next_due(line) for line in LINES])
 
 
 @asynccontextmanager
 async def assembled(
-    settings: Settings, *, clock: Clock | None = None, models: Mapping[str, Entry] = catalog.CATALOG
+    settings: Settings, *, clock: Clock | None = None, models: Mapping[str, Entry] | None = None
 ) -> AsyncIterator[App]:
     """Everything joined and open; closed in the reverse order. Raises ConfigurationError, StorageError."""
     clock = clock or SystemClock()
+    models = models or catalog.load(settings.drawing.models_file)
+    selection = Selection.of(settings.drawing, models)
     texts, bells = Texts(), Bells()
     async with (
         open_database(settings.storage.url) as database,
         open_transport() as transport,
-        _open_bot(settings, clock) as bot,
+        open_bot(settings, clock) as bot,
+        offers.opened(settings, selection.entries, transport, clock) as offered,
     ):
-        store = DatabaseStore(database, _budget(settings.yandex))
-        offered = offers.opened(settings, models, transport, clock)
-        courier = TelegramCourier(bot, texts, {name: entry.model for name, entry in models.items()})
+        store = DatabaseStore(database, {Account.YANDEX: _budget(settings.yandex)})
+        known = {name: entry.model for name, entry in models.items()}
+        offered_models = {entry.model.name: entry.model for entry in selection.offered}
+        storage = StorageChat(bot, settings.telegram.storage_chat)
+        courier = TelegramCourier(bot, texts, known, storage=storage, admins=settings.telegram.admin_ids)
         intake = Intake(
             store=store,
-            offers=offered,
+            models=offered_models,
+            most=settings.drawing.most_pictures,
             courier=courier,
             clock=clock,
             bells=bells,
-            own_seed=_own_seed,
+            own_seed=own_seed,
             placing=min(settings.drawing.lease, PLACING),
         )
-        pace = Pace(lease=settings.drawing.lease, deadline=settings.drawing.deadline)
-        worker = Worker(
-            store=store, offers=offered, courier=courier, clock=clock, bells=bells, pace=pace, roll=random.random
+        pace = Pace(
+            lease=settings.drawing.lease,
+            deadline=settings.drawing.deadline,
+            originals=settings.drawing.originals,
         )
-        dispatcher = _dispatcher(intake, texts)
+        worker = Worker(
+            store=store,
+            offers=offered,
+            stand_in=selection.fallback.model.name if selection.fallback else None,
+            courier=courier,
+            clock=clock,
+            bells=bells,
+            pace=pace,
+            roll=random.random,
+        )
+        preferences = Preferences(store=store, models=offered_models)
+        dispatcher = _dispatcher(
+            Context(preferences, texts),
+            settings.telegram.plain_text,
+            intake=intake,
+            gallery=Gallery(store=store, clock=clock),
+            preferences=preferences,
+            sketches=Sketches(store, clock),
+            storage_chat=storage,
+            models=known,
+        )
 
         async def handle(update: Update) -> object:
             return await dispatcher.feed_update(bot, update)
@@ -165,7 +178,8 @@ async def _served(http: HttpSettings, app: App, source: Polling | Webhook) -> As
 
 
 @asynccontextmanager
-async def _open_bot(settings: Settings, clock: Clock) -> AsyncIterator[Bot]:
+async def open_bot(settings: Settings, clock: Clock) -> AsyncIterator[Bot]:
+    """The bot at Telegram. Raises ConfigurationError."""
     session = AiohttpSession(api=TelegramAPIServer.from_base(settings.telegram.api_url))
     if settings.telegram.rate_limits == "on":
         session.middleware(Limiter(clock))
@@ -183,19 +197,16 @@ async def _open_bot(settings: Settings, clock: Clock) -> AsyncIterator[Bot]:
         yield bot
 
 
-def _dispatcher(intake: Intake, texts: Texts) -> Dispatcher:
-    dispatcher = Dispatcher(disable_fsm=True, intake=intake, texts=texts)
-    dispatcher.update.outer_middleware(Context())
-    for observer in (dispatcher.message, dispatcher.callback_query):
-        observer.middleware(Apologies(texts))
-    dispatcher.include_routers(*routers())
+def _dispatcher(context: Context, plain_text: PlainText, **tools: Any) -> Dispatcher:  # noqa: ANN401 - aiogram's way
+    """``tools`` are what handlers ask for by these names."""
+    dispatcher = Dispatcher(disable_fsm=True, **tools)
+    dispatcher.update.outer_middleware(context)
+    dispatcher.message.filter(F.via_bot.is_(None))  # what was sent through a bot is nobody's words to this one
+    for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
+        observer.middleware(Apologies())
+    dispatcher.include_routers(*routers(plain_text))
     return dispatcher
 
 
 def _budget(yandex: YandexSettings) -> Budget:
     return Budget.of(yandex.generations_per_minute, yandex.generations_per_day, yandex.results_per_second)
-
-
-def _own_seed() -> int:
-    """A seed for who gives none: never 0, which would mean a random one, and short enough to be typed again."""
-    return 1 + secrets.randbelow(2**31 - 1)

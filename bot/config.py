@@ -1,20 +1,26 @@
 """The settings: names are a contract, everything has a default but the token. Read only by app and the commands."""
 
+import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
+from dotenv import dotenv_values
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import ConfigurationError
+from bot.telegram.plain_text import PlainText
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#{}]*)?")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # the Bot API's rule for secret_token
 _PORT = 8080
+
+Groups = TypeVar("Groups")
 
 
 def _duration(written: object) -> object:
@@ -36,6 +42,17 @@ class TelegramSettings(_Group):
     token: SecretStr = Field(validation_alias="BOT_TOKEN")
     api_url: str = Field("https://api.telegram.org", validation_alias="TELEGRAM_API_URL")
     rate_limits: Literal["on", "off"] = Field("on", validation_alias="TELEGRAM_RATE_LIMITS")
+    storage_chat: int | None = Field(None, validation_alias="TELEGRAM_STORAGE_CHAT")
+    plain_text: PlainText = Field(PlainText.OFFER, validation_alias="PRIVATE_TEXT")
+    admins: str = Field("", validation_alias="TELEGRAM_ADMINS")
+
+    @property
+    def admin_ids(self) -> list[int]:
+        """The chats that are told what only the operator can mend. Raises ConfigurationError."""
+        written = [part.strip() for part in self.admins.split(",") if part.strip()]
+        if not all(re.fullmatch(r"-?\d{1,15}", part) for part in written):
+            raise ConfigurationError("TELEGRAM_ADMINS is not understood; it is a list of chat ids, like 1001,-1002003")
+        return [int(part) for part in written]
 
 
 class HttpSettings(_Group):
@@ -98,7 +115,11 @@ class DrawingSettings(_Group):
     """What is drawn with, and how long it may take."""
 
     models: str = Field("yandex-art", validation_alias="MODELS")
+    models_file: Path | None = Field(None, validation_alias="MODELS_FILE")
+    fallback: str = Field("", validation_alias="FALLBACK_MODEL")
     deadline: Duration = Field(timedelta(hours=6), validation_alias="GENERATION_DEADLINE")
+    most_pictures: int = Field(4, ge=1, le=10, validation_alias="MAX_PICTURES")
+    originals: Duration = Field(timedelta(days=7), validation_alias="ORIGINALS_KEPT")
     lease: Duration = Field(timedelta(minutes=3), le=timedelta(minutes=5), validation_alias="WORKER_LEASE")
 
     @property
@@ -121,25 +142,48 @@ class LogSettings(_Group):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class PictureSettings:
+    """The groups that drawing needs: no Telegram, no database."""
+
+    openai: OpenAISettings = field(default_factory=OpenAISettings)
+    yandex: YandexSettings = field(default_factory=YandexSettings)
+    drawing: DrawingSettings = field(default_factory=DrawingSettings)
+    log: LogSettings = field(default_factory=LogSettings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings(PictureSettings):
     """All groups."""
 
     telegram: TelegramSettings = field(default_factory=TelegramSettings)
     http: HttpSettings = field(default_factory=HttpSettings)
-    openai: OpenAISettings = field(default_factory=OpenAISettings)
-    yandex: YandexSettings = field(default_factory=YandexSettings)
-    drawing: DrawingSettings = field(default_factory=DrawingSettings)
     storage: StorageSettings = field(default_factory=StorageSettings)
-    log: LogSettings = field(default_factory=LogSettings)
 
 
 def load() -> Settings:
     """The settings of the environment and of .env. Raises ConfigurationError, one sentence a setting."""
+    return _read(Settings)
+
+
+def load_pictures() -> PictureSettings:
+    """Those of them that drawing needs. Raises ConfigurationError."""
+    return _read(PictureSettings)
+
+
+def _read(groups: Callable[[], Groups]) -> Groups:
     try:
-        return Settings()
+        return groups()
     except ValidationError as error:
         sentences = [_sentence(problem["loc"], problem["msg"]) for problem in error.errors()]
         raise ConfigurationError("; ".join(sentences)) from None  # the cause would show the values
+
+
+def key(variable: str) -> str:
+    """The key in a variable that a model of MODELS_FILE names. Raises ConfigurationError."""
+    found = (os.environ.get(variable) or dotenv_values(".env").get(variable) or "").strip()
+    if not found:
+        raise ConfigurationError(f"{variable} is not set; a model of MODELS_FILE says that its key is there")
+    return found
 
 
 def _sentence(place: tuple[int | str, ...], message: str) -> str:

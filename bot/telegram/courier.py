@@ -1,18 +1,23 @@
 """The courier: pictures and news on their way to people."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from typing import Any
 
 import structlog
 from aiogram import Bot
+from aiogram.enums import ChatAction
 from aiogram.types import InlineKeyboardMarkup, Message, ReplyParameters
 
-from bot.drawing.values import Generation, Model, Picture
+from bot.drawing.models import Model
+from bot.drawing.ports import Models, News, Sent
+from bot.drawing.values import Generation, Picture, Place
 from bot.errors import AlreadyThere, CourierError, MediaRefused, PlaceholderLost, ThreadLost, Undeliverable
 from bot.telegram import captions, keyboards, parcels
 from bot.telegram.answers import understood
 from bot.telegram.limiter import progress
 from bot.telegram.parcels import Parcel
+from bot.telegram.storage_chat import StorageChat
 from bot.telegram.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -20,19 +25,30 @@ log = structlog.get_logger(__name__)
 SECONDS = 60
 """The time limit of one call to Telegram; a lease is longer."""
 
+NEWS_SECONDS = 5
+"""The same for what matters for a moment only."""
+
 
 class TelegramCourier:
     """See drawing.ports.Courier."""
 
-    def __init__(self, bot: Bot, texts: Texts, models: Mapping[str, Model]) -> None:
+    def __init__(
+        self, bot: Bot, texts: Texts, models: Models, *, storage: StorageChat, admins: Sequence[int] = ()
+    ) -> None:
         self._bot = bot
+        self._storage = storage
+        self._admins = admins
         self._texts = texts
         self._models = models
 
-    async def place(self, generation: Generation) -> int:
+    async def place(self, generation: Generation) -> int | None:
         """See Courier."""
-        text = captions.placeholder(self._texts, generation, self._model(generation))
-        return await self._say(generation, text, keyboards.progress(self._texts, generation))
+        text = captions.placeholder(self._texts, generation, self._models)
+        buttons = keyboards.progress(self._texts, generation)
+        if generation.origin.inline_message_id is None:
+            return await self._say(generation, text, buttons)
+        await self._rewrite(generation, text, buttons)
+        return None
 
     async def find(self, generation: Generation, candidates: list[int]) -> int | None:
         """See Courier.
@@ -46,16 +62,36 @@ class TelegramCourier:
                 return message_id
         return None
 
+    async def alarm(self, model: Model, detail: str, stand_in: Model | None) -> None:
+        """See Courier. Each of the operator's chats is told, whatever becomes of the others."""
+        text = captions.alarm(self._texts, model, detail, stand_in)
+        for chat_id in self._admins:
+            try:
+                with understood():
+                    await self._bot.send_message(chat_id, text, request_timeout=SECONDS)
+            except CourierError as error:
+                log.warning("an admin was not told", chat=chat_id, error=repr(error))
+
     async def withdraw(self, generation: Generation, placeholder: int) -> None:
         """See Courier."""
         with understood():
             await self._bot.delete_message(generation.origin.chat_id, placeholder, request_timeout=SECONDS)
 
-    async def warn(self, generation: Generation) -> None:
+    async def report(self, generation: Generation, news: News) -> None:
         """See Courier."""
-        text = captions.late(self._texts, generation)
+        text = captions.report(self._texts, generation, news)
         with progress():
-            await self._rewrite(generation, text, keyboards.progress(self._texts, generation))
+            await self._rewrite(generation, text, keyboards.progress(self._texts, generation), seconds=NEWS_SECONDS)
+
+    async def act(self, place: Place) -> None:
+        """See Courier."""
+        with progress(), understood():
+            await self._bot.send_chat_action(
+                place.chat_id,
+                ChatAction.UPLOAD_PHOTO,
+                message_thread_id=place.thread_id,
+                request_timeout=NEWS_SECONDS,
+            )
 
     async def call(self, generation: Generation) -> None:
         """See Courier. Groups are left in peace."""
@@ -63,63 +99,78 @@ class TelegramCourier:
             text = self._texts.get(generation.origin.language, "ready")
             await self._say(generation, text, to=generation.placeholder, silent=False)
 
-    async def deliver(self, generation: Generation, picture: Picture) -> None:
+    async def deliver(self, generation: Generation, picture: Picture) -> Sent:
         """See Courier."""
 
-        async def edit(parcel: Parcel) -> None:
+        async def edit(parcel: Parcel) -> Sent:
+            origin, file_id = generation.origin, None
+            if origin.inline_message_id is not None:
+                file_id = await self._storage.upload(parcel, origin.user_id)
+            buttons = await self._finished(generation)
             with suppress(AlreadyThere), understood():
-                await self._bot.edit_message_media(
-                    parcel.media(),
-                    chat_id=generation.origin.chat_id,
-                    message_id=generation.placeholder,
-                    request_timeout=SECONDS,
+                return parcels.sent(
+                    await self._bot.edit_message_media(
+                        parcel.media(file_id), reply_markup=buttons, request_timeout=SECONDS, **_address(generation)
+                    ),
+                    file_id,
                 )
+            return Sent(None, file_id)
 
-        await self._bring(generation, picture, edit)
+        return await self._bring(generation, picture, edit)
 
-    async def send(self, generation: Generation, picture: Picture) -> None:
+    async def send(self, generation: Generation, picture: Picture) -> Sent:
         """See Courier."""
+        buttons = await self._finished(generation)
 
-        async def send(parcel: Parcel) -> None:
-            await self._in_thread(generation, lambda thread: self._post(generation, parcel, thread))
+        async def send(parcel: Parcel) -> Sent:
+            return parcels.sent(
+                await self._in_thread(generation, lambda thread: self._post(generation, parcel, thread, buttons))
+            )
 
-        await self._bring(generation, picture, send)
+        return await self._bring(generation, picture, send)
 
     async def tell(self, generation: Generation) -> None:
         """See Courier."""
         text = captions.ending(self._texts, generation)
         buttons = keyboards.ending(self._texts, generation)
-        if generation.placeholder is None:
+        if not generation.placed:
             await self._say(generation, text, buttons)
             return
         try:
             await self._rewrite(generation, text, buttons)
         except PlaceholderLost:
-            await self._say(generation, text, buttons)
+            if generation.origin.inline_message_id is None:
+                await self._say(generation, text, buttons)
 
     async def _bring(
-        self, generation: Generation, picture: Picture, carry: Callable[[Parcel], Awaitable[None]]
-    ) -> None:
+        self, generation: Generation, picture: Picture, carry: Callable[[Parcel], Awaitable[Sent]]
+    ) -> Sent:
         """Carry the best form of the picture that Telegram takes."""
         refused: MediaRefused | None = None
-        for parcel in parcels.forms(self._texts, generation, self._model(generation), picture):
+        for parcel in parcels.forms(self._texts, generation, self._models, picture):
             try:
-                await carry(parcel)
+                sent = await carry(parcel)
             except MediaRefused as error:
                 log.warning("telegram refuses this form", error=repr(error))
                 refused = error
             else:
-                return
+                return sent
         raise refused or MediaRefused("no form of the picture fits Telegram")
 
-    async def _post(self, generation: Generation, parcel: Parcel, thread_id: int | None) -> Message:
-        send = self._bot.send_photo if parcel.is_photo else self._bot.send_document
-        return await send(
-            generation.origin.chat_id,
-            parcel.file(),
-            message_thread_id=thread_id,
-            caption=parcel.caption,
-            reply_parameters=_reply(generation.origin.message_id),
+    async def _finished(self, generation: Generation) -> InlineKeyboardMarkup:
+        username = (await self._bot.me()).username or ""
+        return keyboards.finished(self._texts, generation, self._models, username)
+
+    async def _post(
+        self, generation: Generation, parcel: Parcel, thread_id: int | None, buttons: InlineKeyboardMarkup
+    ) -> Message:
+        return await self._bot(
+            parcel.message(
+                chat_id=generation.origin.chat_id,
+                message_thread_id=thread_id,
+                reply_parameters=_reply(generation.origin.message_id),
+                reply_markup=buttons,
+            ),
             request_timeout=SECONDS,
         )
 
@@ -146,14 +197,12 @@ class TelegramCourier:
                 chat_id=chat_id, message_id=message_id, reply_markup=buttons, request_timeout=SECONDS
             )
 
-    async def _rewrite(self, generation: Generation, text: str, buttons: InlineKeyboardMarkup | None) -> None:
+    async def _rewrite(
+        self, generation: Generation, text: str, buttons: InlineKeyboardMarkup | None, seconds: int = SECONDS
+    ) -> None:
         with suppress(AlreadyThere), understood():
             await self._bot.edit_message_text(
-                text,
-                chat_id=generation.origin.chat_id,
-                message_id=generation.placeholder,
-                reply_markup=buttons,
-                request_timeout=SECONDS,
+                text, reply_markup=buttons, request_timeout=seconds, **_address(generation)
             )
 
     async def _say(
@@ -189,13 +238,17 @@ class TelegramCourier:
                 raise
             return await _answered(send(None))
 
-    def _model(self, generation: Generation) -> Model:
-        return self._models[generation.request.model]
-
 
 async def _answered(sending: Awaitable[Message]) -> Message:
     with understood():
         return await sending
+
+
+def _address(generation: Generation) -> dict[str, Any]:
+    """The message that becomes the picture."""
+    if generation.origin.inline_message_id is not None:
+        return {"inline_message_id": generation.origin.inline_message_id}
+    return {"chat_id": generation.origin.chat_id, "message_id": generation.placeholder}
 
 
 def _answers(shown: object, generation: Generation) -> bool:

@@ -5,9 +5,15 @@ from typing import Any
 
 import structlog
 from aiogram import BaseMiddleware
-from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
+from aiogram.types import CallbackQuery, Chat, Message, TelegramObject, Update, User
 
+from bot.drawing.groups import House
+from bot.drawing.preferences import Preferences
+from bot.drawing.values import Person
 from bot.errors import RequestError, StoreUnavailable
+from bot.telegram import captions
+from bot.telegram.asker import Asker
+from bot.telegram.roles import GROUPS, is_admin
 from bot.telegram.texts import Texts, language_of
 
 log = structlog.get_logger(__name__)
@@ -16,22 +22,45 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class Context(BaseMiddleware):
-    """Around an update: its id in every log line, the language of its person for every handler."""
+    """Around an update: its id in every log line; who asks, for every handler."""
+
+    def __init__(self, preferences: Preferences, texts: Texts) -> None:
+        self._preferences = preferences
+        self._texts = texts
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's
         """Run the handler in this context."""
-        person: User | None = data.get("event_from_user")
-        data["language"] = language_of(person.language_code if person else None)
+        user: User | None = data.get("event_from_user")
         number = event.update_id if isinstance(event, Update) else None
         with structlog.contextvars.bound_contextvars(update=number):
+            speaker = _speaker(event, user)
+            spoken = language_of(user.language_code if user else None)
+            person, house = await self._known(speaker, data)
+            data["asker"] = Asker(person, spoken, self._texts, house)
             return await handler(event, data)
+
+    async def _known(self, speaker: int, data: dict[str, Any]) -> tuple[Person, House | None]:
+        chat: Chat | None = data.get("event_chat")
+        try:
+            person = await self._preferences.of(speaker)
+            if chat is None or chat.type not in GROUPS:
+                return person, None
+            group = await self._preferences.of_group(chat.id)
+        except StoreUnavailable:
+            return Person(speaker), None  # whoever only wants help gets it
+        return person, House(group, is_admin=group.admins_only and await is_admin(data["bot"], chat.id, speaker))
+
+
+def _speaker(event: TelegramObject, user: User | None) -> int:
+    """Who it is: a channel, or a group whose admins are anonymous, speaks for itself."""
+    message = event.message or event.edited_message if isinstance(event, Update) else None
+    if message is not None and message.sender_chat is not None and not message.is_automatic_forward:
+        return message.sender_chat.id
+    return user.id if user else 0
 
 
 class Apologies(BaseMiddleware):
     """Around a handler: what the person can mend is answered with its right form, a press with a toast."""
-
-    def __init__(self, texts: Texts) -> None:
-        self._texts = texts
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401 - aiogram's
         """Run the handler; answer a RequestError or StoreUnavailable with its sentence."""
@@ -39,8 +68,9 @@ class Apologies(BaseMiddleware):
             return await handler(event, data)
         except (RequestError, StoreUnavailable) as error:
             log.info("not accepted", error=type(error).__name__)
-            sentence = self._texts.error(data["language"], error)
+            asker: Asker = data["asker"]
+            sentence = asker.texts.error(asker.language, error)
             if isinstance(event, Message):
                 await event.reply(sentence, allow_sending_without_reply=True)
             elif isinstance(event, CallbackQuery):
-                await event.answer(sentence)
+                await event.answer(captions.toast(sentence), show_alert=True)

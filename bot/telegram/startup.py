@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from itertools import product
 
 import structlog
 from aiogram import Bot
@@ -13,7 +14,13 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.types import BotCommand
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeDefault,
+    BotCommandScopeUnion,
+)
 
 from bot.errors import ConfigurationError
 from bot.telegram.stopping import pause, unless
@@ -22,7 +29,15 @@ from bot.telegram.webhook import Hook
 
 log = structlog.get_logger(__name__)
 
-COMMANDS = ("draw", "help")
+COMMANDS: dict[str, tuple[BotCommandScopeUnion, tuple[str, ...]]] = {
+    "private": (
+        BotCommandScopeAllPrivateChats(),
+        ("draw", "again", "history", "settings", "tips", "help"),
+    ),
+    "groups": (BotCommandScopeAllGroupChats(), ("draw", "again", "history", "settings", "help")),
+    "elsewhere": (BotCommandScopeDefault(), ("draw", "help")),
+}
+"""Which commands are in the menus, by kind of chat."""
 WRONG_TOKEN = "Telegram does not know this BOT_TOKEN; @BotFather gives the right one"  # noqa: S105 - a sentence
 
 
@@ -69,6 +84,6 @@ async def _subscribe(bot: Bot, hook: Hook | None) -> None:
 
 async def _announce(bot: Bot, texts: Texts) -> None:
     """Put the commands into people's menus, in each language; the first is for all the others."""
-    for language in LANGUAGES:
-        commands = [BotCommand(command=name, description=texts.get(language, f"command-{name}")) for name in COMMANDS]
-        await bot.set_my_commands(commands, language_code=None if language == LANGUAGES[0] else language)
+    for (scope, names), language in product(COMMANDS.values(), LANGUAGES):
+        commands = [BotCommand(command=name, description=texts.get(language, f"command-{name}")) for name in names]
+        await bot.set_my_commands(commands, scope, language_code=None if language == LANGUAGES[0] else language)

@@ -18,27 +18,39 @@ def language_of(tag: str | None) -> str:
     return primary if primary in LANGUAGES else LANGUAGES[0]
 
 
+class Html(str):
+    """Markup that is ready to be sent; every other text is escaped before it becomes part of a message."""
+
+    __slots__ = ()
+
+
 class Texts:
     """The locale files. Arguments that are text are escaped for Telegram's HTML, so a person's words stay words."""
 
     def __init__(self) -> None:
         self._bundles = {language: _bundle(language) for language in LANGUAGES}
 
-    def get(self, language: str, name: str, **arguments: str | float) -> str:
+    def get(self, language: str, name: str, **arguments: str | float) -> Html:
         """The text of this name, as HTML. Raises KeyError where there is none, ValueError where it does not format."""
         bundle = self._bundles[language]
         pattern = bundle.get_message(name).value
         if pattern is None:
             raise KeyError(name)
-        escaped = {key: html.escape(v, quote=False) if isinstance(v, str) else v for key, v in arguments.items()}
+        escaped = {key: _escaped(value) for key, value in arguments.items()}
         text, problems = bundle.format_pattern(pattern, escaped)
         if problems:
             raise ValueError(f"{language} {name}: {problems}")
-        return str(text)
+        return Html(text)
 
-    def error(self, language: str, error: PalitraError) -> str:
+    def error(self, language: str, error: PalitraError) -> Html:
         """The sentence for an error that a person can do something about; its name and arguments are the error's."""
         return self.get(language, _message_name(type(error).__name__), **vars(error))
+
+
+def _escaped(value: str | float) -> str | float:
+    if not isinstance(value, str) or isinstance(value, Html):
+        return value
+    return html.escape(value, quote=False)
 
 
 def _message_name(class_name: str) -> str:

@@ -2,9 +2,11 @@
 
 from aiogram import Router
 
-from bot.telegram.handlers import buttons, drawing, greeting
+from bot.telegram.handlers import buttons, drawing, greeting, groups, history, inline, settings
+from bot.telegram.plain_text import PlainText
 
 
-def routers() -> tuple[Router, ...]:
+def routers(plain_text: PlainText) -> tuple[Router, ...]:
     """Fresh routers of all topics, in the order they are asked."""
-    return greeting.router(), drawing.router(), buttons.router()
+    topics = (greeting, settings, groups, history, inline, buttons)
+    return (*(topic.router() for topic in topics), drawing.router(plain_text))

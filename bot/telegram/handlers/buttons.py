@@ -1,30 +1,211 @@
 """Presses of the buttons under the bot's messages."""
 
-from aiogram import F, Router
-from aiogram.types import CallbackQuery, Message
+from collections.abc import Awaitable, Callable
+from typing import Any
 
+from aiogram import Bot, F, Router
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+
+from bot.drawing.gallery import Gallery
 from bot.drawing.intake import Intake
+from bot.drawing.ports import Models
+from bot.drawing.values import Generation, Origin, Question
+from bot.errors import NotYours
+from bot.telegram import keyboards, originals
+from bot.telegram.asker import Asker
+from bot.telegram.handlers.drawing import ask
 from bot.telegram.keyboards import Action, Press
-from bot.telegram.texts import Texts
+from bot.telegram.roles import GROUPS, is_admin
 
 
 def router() -> Router:
     """The router of this topic."""
     topic = Router(name="buttons")
-    topic.callback_query.register(cancel, Press.filter(F.action == Action.CANCEL))
-    topic.callback_query.register(resend, Press.filter(F.action == Action.RESEND), F.message.as_("shown"))
+    handlers: dict[Action, Callable[..., Awaitable[None]]] = {
+        Action.CANCEL: cancel,
+        Action.RESEND: resend,
+        Action.RETRY: retry,
+        Action.AGAIN: again,
+        Action.RATIO: reshape,
+        Action.STYLE: restyle,
+        Action.RATIOS: show_ratios,
+        Action.STYLES: show_styles,
+        Action.BACK: show_first,
+        Action.EDIT: edit,
+        Action.FILE: bring_file,
+        Action.DELETE: delete,
+    }
+    for action, handler in handlers.items():
+        topic.callback_query.register(handler, Press.filter(F.action == action), F.message.as_("shown"))
     return topic
 
 
-async def cancel(query: CallbackQuery, callback_data: Press, language: str, intake: Intake, texts: Texts) -> None:
-    """Take a request back; the placeholder says so."""
-    await intake.cancel(callback_data.id, query.from_user.id)
-    await query.answer(texts.get(language, "cancelled"))
-
-
-async def resend(
-    query: CallbackQuery, callback_data: Press, shown: Message, language: str, intake: Intake, texts: Texts
+async def cancel(
+    query: CallbackQuery, callback_data: Press, shown: Message, bot: Bot, asker: Asker, intake: Intake
 ) -> None:
+    """Take a request back; the placeholder says so."""
+    try:
+        await intake.cancel(callback_data.id, user_id=asker.id)
+    except NotYours:
+        await intake.cancel(callback_data.id, user_id=asker.id, is_admin=await _runs(bot, asker, shown))
+    await query.answer(asker.say("cancelled"))
+
+
+async def resend(query: CallbackQuery, callback_data: Press, shown: Message, asker: Asker, intake: Intake) -> None:
     """Bring a picture that may not have arrived, into the message with the button."""
-    await intake.resend(callback_data.id, query.from_user.id, shown.message_id)
-    await query.answer(texts.get(language, "resending"))
+    await intake.resend(callback_data.id, asker.id, shown.message_id)
+    await query.answer(asker.say("resending"))
+
+
+async def retry(
+    query: CallbackQuery,
+    callback_data: Press,
+    shown: Message,
+    asker: Asker,
+    intake: Intake,
+    gallery: Gallery,
+) -> None:
+    """Ask once more for what failed."""
+    kept = await gallery.own(callback_data.id, asker.id)
+    await _repeat(query, shown, kept, asker, intake, done="retrying")
+
+
+async def again(
+    query: CallbackQuery,
+    callback_data: Press,
+    shown: Message,
+    asker: Asker,
+    intake: Intake,
+    gallery: Gallery,
+) -> None:
+    """The same words with a new seed; whoever presses asks for themselves."""
+    kept = await gallery.find(callback_data.id)
+    await _repeat(query, shown, kept, asker, intake, done="again", seed=None)
+
+
+async def reshape(
+    query: CallbackQuery,
+    callback_data: Press,
+    shown: Message,
+    asker: Asker,
+    intake: Intake,
+    gallery: Gallery,
+    models: Models,
+) -> None:
+    """The same seed in another shape."""
+    kept = await gallery.find(callback_data.id)
+    ratio = keyboards.ratio_of(callback_data.value)
+    await _repeat(query, shown, kept, asker, intake, done="reshaping", ratio=ratio, size=None)
+    await _put(shown, await _first(query, asker, kept, models))
+
+
+async def restyle(
+    query: CallbackQuery,
+    callback_data: Press,
+    shown: Message,
+    asker: Asker,
+    intake: Intake,
+    gallery: Gallery,
+    models: Models,
+) -> None:
+    """The same seed in another style."""
+    kept = await gallery.find(callback_data.id)
+    style = keyboards.style_of(callback_data.value)
+    await _repeat(query, shown, kept, asker, intake, done="restyling", style=style)
+    await _put(shown, await _first(query, asker, kept, models))
+
+
+async def show_ratios(
+    query: CallbackQuery, callback_data: Press, shown: Message, gallery: Gallery, asker: Asker
+) -> None:
+    """The menu of shapes instead of the buttons."""
+    await query.answer()
+    await _put(shown, keyboards.ratios(asker.texts, await gallery.find(callback_data.id)))
+
+
+async def show_styles(
+    query: CallbackQuery, callback_data: Press, shown: Message, gallery: Gallery, asker: Asker
+) -> None:
+    """The menu of styles instead of the buttons."""
+    await query.answer()
+    await _put(shown, keyboards.styles(asker.texts, await gallery.find(callback_data.id)))
+
+
+async def show_first(
+    query: CallbackQuery, callback_data: Press, shown: Message, gallery: Gallery, asker: Asker, models: Models
+) -> None:
+    """The buttons instead of a menu."""
+    await query.answer()
+    await _put(shown, await _first(query, asker, await gallery.find(callback_data.id), models))
+
+
+async def edit(query: CallbackQuery, callback_data: Press, shown: Message, asker: Asker, gallery: Gallery) -> None:
+    """Ask for other words; seed and settings stay."""
+    kept = await gallery.own(callback_data.id, asker.id)
+    await query.answer()
+    text = asker.say("ask-other-words", prompt=kept.request.prompt)
+    await ask(shown, text, Question(asker.id, kept.id), asker, gallery)
+
+
+async def bring_file(
+    query: CallbackQuery, callback_data: Press, shown: Message, asker: Asker, gallery: Gallery
+) -> None:
+    """The picture as it came from its model; Telegram's own copy where that is not kept any more."""
+    kept = await gallery.find(callback_data.id)
+    await query.answer(asker.say("bringing-file"))
+    await originals.bring(shown, kept, await gallery.original(kept.id), asker)
+
+
+async def delete(
+    query: CallbackQuery, callback_data: Press, shown: Message, bot: Bot, asker: Asker, gallery: Gallery
+) -> None:
+    """Remove a picture from the chat, and from its person's history."""
+    kept = await gallery.find(callback_data.id)
+    if kept.origin.user_id != asker.id and not await _runs(bot, asker, shown):
+        raise NotYours
+    try:
+        await shown.delete()
+    except TelegramBadRequest:  # older than the 48 hours in which Telegram lets bots delete
+        await query.answer(asker.say("not-deleted"))
+        return
+    await gallery.forget(kept.id)
+    await query.answer(asker.say("deleted"))
+
+
+async def _repeat(
+    query: CallbackQuery,
+    shown: Message,
+    kept: Generation,
+    asker: Asker,
+    intake: Intake,
+    *,
+    done: str,
+    **changes: Any,  # noqa: ANN401 - any field of a draft
+) -> None:
+    where = Origin(
+        chat_id=shown.chat.id,
+        message_id=shown.message_id,
+        user_id=asker.id,
+        language=asker.language,
+        thread_id=shown.message_thread_id if shown.is_topic_message else None,
+    )
+    seedless = await intake.repeat(kept, where, f"callback:{query.id}", asker.house, **changes)
+    if seedless is None or "seed" in changes:
+        await query.answer(asker.say(done))
+    else:
+        await query.answer(asker.say("another-picture", model=seedless.title))
+
+
+async def _put(shown: Message, buttons: InlineKeyboardMarkup) -> None:
+    await shown.edit_reply_markup(reply_markup=buttons)
+
+
+async def _first(query: CallbackQuery, asker: Asker, kept: Generation, models: Models) -> InlineKeyboardMarkup:
+    me = await query.bot.me() if query.bot else None
+    return keyboards.finished(asker.texts, kept, models, (me and me.username) or "")
+
+
+async def _runs(bot: Bot, asker: Asker, shown: Message) -> bool:
+    """Whether the asker is an admin of the group with the message."""
+    return shown.chat.type in GROUPS and await is_admin(bot, shown.chat.id, asker.id)

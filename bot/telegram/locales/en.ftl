@@ -5,28 +5,148 @@ start =
 
     <code>/draw a lighthouse in a storm --seed 17 --ar 2:1</code>
 
-    /help tells about the flags.
+    /tips shows what makes a good description, /help the flags, /settings what you can choose for good.
+
+    Prompts may be kept by the drawing service to improve it: please leave out personal data.
+start-group =
+    I draw here what anybody describes. Tap to copy and send:
+
+    <code>/draw a lighthouse in a storm --seed 17 --ar 2:1</code>
 help =
-    <b>/draw</b> <i>what to draw</i> — and flags, if you like:
+    <b>/draw</b> <i>what to draw</i>, with flags if you like:
 
-    <b>--seed</b> <i>number</i> — the same words with the same seed give the same picture; without it I choose one and tell you
-    <b>--ar</b> <i>W:H</i> — width to height, from 1:4 to 4:1
+    <b>--ar</b> <i>W:H</i> — the shape, from 1:4 to 4:1, or a word: square, portrait, landscape, wide, tall
+    <b>--seed</b> <i>number</i> — the same words with the same seed give the same picture
+    <b>--style</b>, <b>--light</b>, <b>--palette</b>, <b>--view</b> — oil, soft, warm, closeup and others
+    <b>--n</b> <i>number</i> — several pictures at once
+    <b>--file</b> — as a file, uncompressed · <b>--spoiler</b> — hidden until tapped
+    <b>--model</b>, <b>--size</b>, <b>--quality</b> — where there is a choice
 
-    For example:
-    <code>/draw a red fox in the snow --seed 17 --ar 2:1</code>
+    <code>/draw a red fox in the snow --style watercolor --ar wide</code>
+
+    In reply to somebody’s words, /draw draws those. Reply to a picture of mine with words, and I draw it anew with them. /again repeats your last picture, /history shows them all.
+
+    Prompts may be kept by the drawing service to improve it: please leave out personal data.
+tips =
+    A good description says five things: <b>what</b> is there, the <b>style</b>, the <b>light</b>, the <b>colours</b>, the <b>composition</b>.
+
+    Instead of <i>library</i>:
+    <code>/draw a cosy library with tall wooden shelves, an open book and a cup of tea on the table, photorealistic, soft light from the window, warm autumn tones, wide view</code>
+
+    Or with flags:
+    <code>/draw a cosy library, an open book and a cup of tea --style photo --light soft --palette warm --view panorama</code>
+
+    Weights say what matters more: <code>/draw cat::2 dog::1</code>
 
     Prompts may be kept by the drawing service to improve it: please leave out personal data.
 
 command-draw = Draw a picture: /draw a red fox in the snow
-command-help = How to ask for a picture
+command-again = Your last picture once more, with a new seed
+command-history = Your pictures
+command-settings = Model, shape, style, language
+command-tips = How to describe a picture
+command-help = All flags
 
 drawing = Drawing… It usually takes about { duration }.
-drawing-late = It takes longer than usual. I keep waiting, and bring the picture here when it is ready.
+drawing-queued = Drawing… You are number { $place } in the queue.
+drawing-progress = Drawing… { $bar } { $passed } of about { $usual }
+drawing-longer = Drawing… It takes a little longer: { $passed } so far.
+drawing-late = Drawing… It takes much longer than usual. I keep waiting, and bring the picture here when it is ready.
 ready = Your picture is ready.
 cancelled = Cancelled.
 resending = Bringing it again.
+retrying = Asking once more.
+again = Drawing another one.
+reshaping = Drawing it in this shape.
+restyling = Drawing it in this style.
+another-picture = { $model } knows no seeds: this will be another picture.
+bringing-file = Bringing the file.
+file-copy = The original is not kept any more. This is Telegram’s copy, which is compressed.
+file-gone = This picture is not kept any more.
+deleted = Deleted.
+not-deleted = Telegram does not let me delete messages this old. You can do it yourself.
+offer = Shall I draw this?
+offer-taken = Drawing it.
+ask-words = What shall I draw? Answer this message.
+ask-other-words =
+    Answer with the new words. Seed and settings stay. These were the old ones:
+
+    <code>{ $prompt }</code>
+ask-placeholder = a red fox in the snow
+nothing-yet =
+    There is no picture of yours yet. Tap to copy and send:
+    <code>/draw a red fox in the snow</code>
 button-cancel = Cancel
 button-resend = Send it again
+button-retry = Try again
+button-again = Again
+button-ratios = Shape
+button-styles = Style
+button-edit = Edit
+button-file = File
+button-seed = Copy seed
+button-delete = Delete
+button-link = Copy link
+button-own = Draw your own
+button-back-inline = Back to the chat
+inline-start = Open our chat first, then draw anywhere
+inline-title = Draw this
+inline-styled = Draw this: { $style }
+inline-placeholder =
+    Drawing… { $prompt }
+shared-caption = <blockquote expandable>{ $prompt }</blockquote>
+linked =
+    Somebody shared this picture’s words with you:
+
+    <blockquote expandable>{ $prompt }</blockquote>
+    { $details }
+example-lighthouse = a lighthouse in a storm, oil painting
+example-fox = a red fox in the snow, soft light
+example-city = a city of the future at night, neon
+button-back = Back
+button-draw = Draw
+button-newer = Newer
+button-older = Older
+no-style = no style
+settings =
+    <b>What holds for all your pictures</b>
+
+    Model: { $model }
+    Shape: { $ratio }
+    Style: { $style }
+    Language: { $spoken }
+    Pictures come as: { $form }
+group-settings =
+    <b>What holds for everybody in this group</b>
+
+    Who may draw: { $draws }
+    Model: { $model }
+    Pictures a day: { $daily }
+    Language: { $spoken }
+    Quiet hours: { $quiet } ({ $zone })
+    Pictures: { $spoiler }
+setting-admins_only = Who may draw
+setting-daily = Pictures a day
+setting-quiet = Quiet hours
+setting-zone = Time zone
+setting-spoiler = Hidden or not
+draws-everybody = everybody
+draws-admins = admins
+everybodys-own = everybody’s own
+unlimited = no limit
+never = none
+spoiler-no = shown
+spoiler-yes = hidden until tapped
+setting-model = Model
+setting-ratio = Shape
+setting-style = Style
+setting-language = Language
+setting-as_file = Photo or file
+form-photo = photo
+form-file = file
+language-name = English
+telegrams-language = as in Telegram
+chosen = Chosen.
 not-yours = Only the one who asked can do this.
 too-late = That is over already.
 duration = { $minutes ->
@@ -34,31 +154,68 @@ duration = { $minutes ->
        *[other] { $minutes } min { $seconds } s
     }
 caption =
-    { $prompt }
+    <blockquote expandable>{ $prompt }</blockquote>
+    { $details }{ $notes }
+remembered =
+    <blockquote expandable>{ $prompt }</blockquote>
+    { $details }
 
-    <i>seed</i> <code>{ $seed }</code> · { $ratio } · { $model } · { duration }
+    { $number } of { $size }
+detail-seed = <i>seed</i> <code>{ $seed }</code>
+note-stand-in =
+    {""}
 
-caption-seedless =
-    { $prompt }
+    { $asked } is not available right now, so { $model } drew this.
+note-revised =
+    {""}
 
-    { $ratio } · { $model } · { duration }
-resized = { $ratio } → { $width }×{ $height }
+    <blockquote expandable>Drawn as: { $prompt }</blockquote>
+resized = { $ratio } → { $size }
 
 # What is wrong with a request, and its right form. The names are those of bot.errors.
 prompt-missing =
     What shall I draw? Write it after the command:
     <code>/draw a red fox in the snow</code>
 prompt-too-long =
-    That is { $size } characters, and the model reads { $limit } at most. Please shorten it by { $excess }.
+    That is { $size } characters{ $presets ->
+        [0] {""}
+       *[other] , { $presets } of them added by --style, --light, --palette and --view
+    }, and the model reads { $limit } at most. Please shorten it by { $excess }.
 flag-unknown =
-    I do not know the flag <b>--{ $flag }</b>. There are --seed and --ar:
+    I do not know the flag <b>--{ $flag }</b>. { $nearest ->
+        [none] There are: --seed, --ar, --n, --style, --light, --palette, --view, --size, --quality, --model, --file, --spoiler.
+       *[other] Did you mean --{ $nearest }?
+    }
     <code>/draw a red fox --seed 17 --ar 2:1</code>
 flag-repeated =
     The flag <b>--{ $flag }</b> stands there twice. Which one did you mean? Once is right:
     <code>/draw a red fox --seed 17 --ar 2:1</code>
+flags-clash =
+    <b>--{ $first }</b> and <b>--{ $flag }</b> say the same thing in two ways. Which one did you mean? One is right:
+    <code>/draw a red fox --seed 17 --ar 2:1</code>
 flag-value-missing =
     The flag <b>--{ $flag }</b> needs a value:
     <code>/draw a red fox --seed 17 --ar 2:1</code>
+flag-value-unwanted =
+    The flag <b>--{ $flag }</b> is whole by itself, without “{ $value }”:
+    <code>/draw a red fox --{ $flag }</code>
+number-invalid =
+    “{ $value }” is no number of pictures. It is a whole number, 1 or more:
+    <code>/draw a red fox --n 2</code>
+weight-invalid =
+    “{ $value }” is no weight. A weight is a number from { $least } to { $most }, right after two colons:
+    <code>/draw a red fox::2 snow::0.5</code>
+preset-unknown =
+    There is no { $flag ->
+        [style] style
+        [light] light
+        [palette] palette
+       *[view] view
+    } “{ $value }”{ $nearest ->
+        [none] .
+       *[other] . Did you mean { $nearest }?
+    } There are: { $choices }
+    <code>/draw a red fox --{ $flag } …</code>
 seed-invalid =
     “{ $value }” is no seed. A seed is a whole number from 0 to 9223372036854775807:
     <code>/draw a red fox --seed 17</code>
@@ -71,6 +228,36 @@ ratio-invalid =
 ratio-unsupported =
     { $value } is too long a shape: this model draws from { $narrowest } to { $widest }:
     <code>/draw a red fox --ar 2:1</code>
+size-invalid =
+    “{ $value }” is no size. It is width and height in pixels:
+    <code>/draw a red fox --size 1024x1024</code>
+choice-unsupported =
+    { $model } has these { $flag ->
+        [size] sizes
+        [quality] qualities
+       *[other] styles
+    }: { $choices }. “{ $value }” is none of them:
+    <code>/draw a red fox --{ $flag } …</code>
+option-unsupported =
+    { $model } has no choice of { $flag ->
+        [size] sizes; it draws by --ar
+        [quality] qualities
+       *[other] styles
+    }. Without --{ $flag } it is right:
+    <code>/draw a red fox --ar 2:1</code>
+model-unknown =
+    There is no model “{ $value }” here, but: { $choices }
+    <code>/draw a red fox --model …</code>
+count-too-large =
+    { $count } pictures at once are too many, { $limit } is the most:
+    <code>/draw a red fox --n { $limit }</code>
+admins-only = Only this group’s admins can do this here. In our private chat I draw for you: just write to me there.
+quiet-now = It is quiet here until { $until }. In our private chat I draw at any time.
+daily-limit-reached =
+    { $limit ->
+        [one] This group’s one picture of the day is drawn.
+       *[other] This group’s { $limit } pictures of the day are drawn.
+    } In our private chat I draw on.
 store-unavailable = I cannot take requests just now. Nothing was charged; please try again in a few minutes.
 
 # Why there is no picture. The names are those of bot.drawing.values.Reason.
@@ -82,6 +269,16 @@ reason-interrupted = I was interrupted twice while asking for this picture, so I
 reason-lost = The drawing service has lost this picture. Please ask again.
 reason-broken = The drawing service sent something that is no picture. Please ask again.
 reason-undeliverable = The picture is there, but I could not bring it here.
+reason-nowhere = The picture is there, but I could not bring it here: please open our private chat once, then press the button.
 reason-not-shown = The picture is there, but Telegram does not show it here.
 reason-uncertain = The picture was being sent when I was interrupted. If you do not see it, I can send it again.
 reason-timeout = The drawing service took too long, and I stopped waiting. Its operation: <code>{ $operation }</code>
+
+# What the operator is told.
+alarm =
+    <b>{ $model }</b> needs you: { $detail }
+
+    { $stand_in ->
+        [none] Until then people read that drawing is not available.
+       *[other] Until then { $stand_in } draws instead.
+    } I try { $model } again now and then, and say this at most once an hour.

@@ -5,28 +5,148 @@ start =
 
     <code>/draw маяк в шторм --seed 17 --ar 2:1</code>
 
-    О параметрах расскажет /help.
+    /tips — как описывать, /help — параметры, /settings — что можно выбрать раз и навсегда.
+
+    Сервис рисования может сохранять запросы, чтобы становиться лучше: пожалуйста, без личных данных.
+start-group =
+    Я рисую здесь то, что опишет любой из вас. Нажмите, чтобы скопировать, и отправьте:
+
+    <code>/draw маяк в шторм --seed 17 --ar 2:1</code>
 help =
-    <b>/draw</b> <i>что нарисовать</i> — и параметры, если нужно:
+    <b>/draw</b> <i>что нарисовать</i>, а дальше, если хочется, параметры:
 
-    <b>--seed</b> <i>число</i> — те же слова с тем же зерном дают ту же картинку; без него я выберу зерно и назову его
-    <b>--ar</b> <i>Ш:В</i> — ширина к высоте, от 1:4 до 4:1
+    <b>--ar</b> <i>Ш:В</i> — форма, от 1:4 до 4:1, или словом: квадрат, портрет, пейзаж, широкий, высокий
+    <b>--seed</b> <i>число</i> — те же слова с тем же зерном дают ту же картинку
+    <b>--style</b>, <b>--light</b>, <b>--palette</b>, <b>--view</b> — масло, мягкий, тёплая, крупно и другие
+    <b>--n</b> <i>число</i> — несколько картинок сразу
+    <b>--file</b> — файлом, без сжатия · <b>--spoiler</b> — скрыть, пока не нажмут
+    <b>--model</b>, <b>--size</b>, <b>--quality</b> — где есть выбор
 
-    Например:
-    <code>/draw рыжая лиса в снегу --seed 17 --ar 2:1</code>
+    <code>/draw рыжая лиса в снегу --style акварель --ar широкий</code>
 
-    Сервис рисования может сохранять описания, чтобы становиться лучше: не пишите в них личных данных.
+    В ответ на чьи-то слова /draw рисует их. Ответьте на мою картинку словами, и я нарисую её заново с ними. /again повторяет вашу последнюю картинку, /history показывает все.
+
+    Сервис рисования может сохранять запросы, чтобы становиться лучше: пожалуйста, без личных данных.
+tips =
+    Хорошее описание говорит о пяти вещах: <b>что</b> нарисовано, какие <b>стиль</b>, <b>свет</b>, <b>цвета</b> и <b>композиция</b>.
+
+    Вместо <i>библиотека</i>:
+    <code>/draw уютная библиотека с высокими деревянными полками, на столе открытая книга и чашка чая, фотореализм, мягкий свет из окна, тёплые осенние тона, общий план</code>
+
+    Или параметрами:
+    <code>/draw уютная библиотека, открытая книга и чашка чая --style фото --light мягкий --palette тёплая --view панорама</code>
+
+    Веса говорят, что важнее: <code>/draw кот::2 собака::1</code>
+
+    Сервис рисования может сохранять запросы, чтобы становиться лучше: пожалуйста, без личных данных.
 
 command-draw = Нарисовать: /draw рыжая лиса в снегу
-command-help = Как попросить картинку
+command-again = Последняя картинка ещё раз, с новым зерном
+command-history = Ваши картинки
+command-settings = Модель, форма, стиль, язык
+command-tips = Как описать картинку
+command-help = Все параметры
 
 drawing = Рисую… Обычно это занимает около { duration }.
-drawing-late = Это занимает больше времени, чем обычно. Я жду и принесу картинку сюда, как только она будет готова.
+drawing-queued = Рисую… Вы в очереди под номером { $place }.
+drawing-progress = Рисую… { $bar } { $passed } из примерно { $usual }
+drawing-longer = Рисую… Немного дольше обычного: уже { $passed }.
+drawing-late = Рисую… Это занимает намного больше времени, чем обычно. Я жду и принесу картинку сюда, как только она будет готова.
 ready = Ваша картинка готова.
 cancelled = Отменено.
 resending = Несу ещё раз.
+retrying = Прошу ещё раз.
+again = Рисую другую.
+reshaping = Рисую в этой форме.
+restyling = Рисую в этом стиле.
+another-picture = { $model } не знает зёрен: это будет другая картинка.
+bringing-file = Несу файл.
+file-copy = Оригинал уже не хранится. Это копия из Telegram, она сжата.
+file-gone = Эта картинка уже не хранится.
+deleted = Удалено.
+not-deleted = Telegram не даёт мне удалять такие старые сообщения. Вы можете удалить его сами.
+offer = Нарисовать это?
+offer-taken = Рисую.
+ask-words = Что нарисовать? Ответьте на это сообщение.
+ask-other-words =
+    Ответьте новыми словами. Зерно и настройки останутся. Вот прежние слова:
+
+    <code>{ $prompt }</code>
+ask-placeholder = рыжая лиса в снегу
+nothing-yet =
+    Ваших картинок ещё нет. Нажмите, чтобы скопировать, и отправьте:
+    <code>/draw рыжая лиса в снегу</code>
 button-cancel = Отменить
 button-resend = Отправить ещё раз
+button-retry = Ещё раз
+button-again = Ещё
+button-ratios = Форма
+button-styles = Стиль
+button-edit = Правка
+button-file = Файл
+button-seed = Зерно
+button-delete = Удалить
+button-link = Ссылка
+button-own = Нарисовать своё
+button-back-inline = Назад в чат
+inline-start = Сначала откройте наш чат, потом рисуйте где угодно
+inline-title = Нарисовать это
+inline-styled = Нарисовать это: { $style }
+inline-placeholder =
+    Рисую… { $prompt }
+shared-caption = <blockquote expandable>{ $prompt }</blockquote>
+linked =
+    С вами поделились словами этой картинки:
+
+    <blockquote expandable>{ $prompt }</blockquote>
+    { $details }
+example-lighthouse = маяк в шторм, масляная живопись
+example-fox = рыжая лиса в снегу, мягкий свет
+example-city = город будущего ночью, неон
+button-back = Назад
+button-draw = Нарисовать
+button-newer = Новее
+button-older = Старше
+no-style = без стиля
+settings =
+    <b>Что действует для всех ваших картинок</b>
+
+    Модель: { $model }
+    Форма: { $ratio }
+    Стиль: { $style }
+    Язык: { $spoken }
+    Картинки приходят как { $form }
+group-settings =
+    <b>Что действует для всех в этой группе</b>
+
+    Кто может рисовать: { $draws }
+    Модель: { $model }
+    Картинок в день: { $daily }
+    Язык: { $spoken }
+    Тихие часы: { $quiet } ({ $zone })
+    Картинки: { $spoiler }
+setting-admins_only = Кто рисует
+setting-daily = Картинок в день
+setting-quiet = Тихие часы
+setting-zone = Часовой пояс
+setting-spoiler = Скрывать ли
+draws-everybody = все
+draws-admins = администраторы
+everybodys-own = у каждого свой выбор
+unlimited = сколько угодно
+never = нет
+spoiler-no = видны сразу
+spoiler-yes = скрыты, пока не нажмут
+setting-model = Модель
+setting-ratio = Форма
+setting-style = Стиль
+setting-language = Язык
+setting-as_file = Фото или файл
+form-photo = фото
+form-file = файл
+language-name = русский
+telegrams-language = как в Telegram
+chosen = Выбрано.
 not-yours = Это может только тот, кто просил.
 too-late = Это уже позади.
 duration = { $minutes ->
@@ -34,15 +154,23 @@ duration = { $minutes ->
        *[other] { $minutes } мин { $seconds } с
     }
 caption =
-    { $prompt }
+    <blockquote expandable>{ $prompt }</blockquote>
+    { $details }{ $notes }
+remembered =
+    <blockquote expandable>{ $prompt }</blockquote>
+    { $details }
 
-    <i>зерно</i> <code>{ $seed }</code> · { $ratio } · { $model } · { duration }
+    { $number } из { $size }
+detail-seed = <i>зерно</i> <code>{ $seed }</code>
+note-stand-in =
+    {""}
 
-caption-seedless =
-    { $prompt }
+    { $asked } сейчас недоступна, поэтому рисовала { $model }.
+note-revised =
+    {""}
 
-    { $ratio } · { $model } · { duration }
-resized = { $ratio } → { $width }×{ $height }
+    <blockquote expandable>Нарисовано так: { $prompt }</blockquote>
+resized = { $ratio } → { $size }
 
 # Что не так с просьбой и как правильно. Имена — из bot.errors.
 prompt-missing =
@@ -53,16 +181,45 @@ prompt-too-long =
         [one] Здесь { $size } символ
         [few] Здесь { $size } символа
        *[many] Здесь { $size } символов
+    }{ $presets ->
+        [0] {""}
+       *[other] , из них { $presets } добавили --style, --light, --palette и --view
     }, а модель читает не больше { $limit }. Сократите, пожалуйста, на { $excess }.
 flag-unknown =
-    Я не знаю параметра <b>--{ $flag }</b>. Есть --seed и --ar:
+    Я не знаю параметра <b>--{ $flag }</b>. { $nearest ->
+        [none] Есть такие: --seed, --ar, --n, --style, --light, --palette, --view, --size, --quality, --model, --file, --spoiler.
+       *[other] Может быть, --{ $nearest }?
+    }
     <code>/draw рыжая лиса --seed 17 --ar 2:1</code>
 flag-repeated =
     Параметр <b>--{ $flag }</b> указан дважды. Какой из них верный? Оставьте один:
     <code>/draw рыжая лиса --seed 17 --ar 2:1</code>
+flags-clash =
+    <b>--{ $first }</b> и <b>--{ $flag }</b> говорят об одном и том же. Какой из них верный? Оставьте один:
+    <code>/draw рыжая лиса --seed 17 --ar 2:1</code>
 flag-value-missing =
     Параметру <b>--{ $flag }</b> нужно значение:
     <code>/draw рыжая лиса --seed 17 --ar 2:1</code>
+flag-value-unwanted =
+    Параметру <b>--{ $flag }</b> значение «{ $value }» не нужно:
+    <code>/draw рыжая лиса --{ $flag }</code>
+number-invalid =
+    «{ $value }» — не число картинок. Это целое число, не меньше 1:
+    <code>/draw рыжая лиса --n 2</code>
+weight-invalid =
+    «{ $value }» — не вес. Вес — число от { $least } до { $most }, сразу после двух двоеточий:
+    <code>/draw рыжая лиса::2 снег::0.5</code>
+preset-unknown =
+    { $flag ->
+        [style] Стиля
+        [light] Света
+        [palette] Палитры
+       *[view] Вида
+    } «{ $value }» нет{ $nearest ->
+        [none] .
+       *[other] . Может быть, { $nearest }?
+    } Есть такие: { $choices }
+    <code>/draw рыжая лиса --{ $flag } …</code>
 seed-invalid =
     «{ $value }» — не зерно. Зерно — целое число от 0 до 9223372036854775807:
     <code>/draw рыжая лиса --seed 17</code>
@@ -75,6 +232,41 @@ ratio-invalid =
 ratio-unsupported =
     { $value } — слишком вытянуто: эта модель рисует от { $narrowest } до { $widest }:
     <code>/draw рыжая лиса --ar 2:1</code>
+size-invalid =
+    «{ $value }» — не размер. Это ширина и высота в пикселях:
+    <code>/draw рыжая лиса --size 1024x1024</code>
+choice-unsupported =
+    У { $model } есть такие { $flag ->
+        [size] размеры
+        [quality] варианты качества
+       *[other] стили
+    }: { $choices }. «{ $value }» среди них нет:
+    <code>/draw рыжая лиса --{ $flag } …</code>
+option-unsupported =
+    У { $model } нельзя выбрать { $flag ->
+        [size] размер; она рисует по --ar
+        [quality] качество
+       *[other] стиль
+    }. Без --{ $flag } всё верно:
+    <code>/draw рыжая лиса --ar 2:1</code>
+model-unknown =
+    Модели «{ $value }» здесь нет, а есть: { $choices }
+    <code>/draw рыжая лиса --model …</code>
+count-too-large =
+    { $count ->
+        [one] { $count } картинка
+        [few] { $count } картинки
+       *[many] { $count } картинок
+    } сразу — это слишком много, самое большее — { $limit }:
+    <code>/draw рыжая лиса --n { $limit }</code>
+admins-only = Здесь это могут только администраторы группы. В нашем личном чате я рисую и для вас: просто напишите мне там.
+quiet-now = Здесь тихие часы до { $until }. В нашем личном чате я рисую в любое время.
+daily-limit-reached =
+    { $limit ->
+        [one] { $limit } картинка этой группы на сегодня уже нарисована.
+        [few] { $limit } картинки этой группы на сегодня уже нарисованы.
+       *[many] { $limit } картинок этой группы на сегодня уже нарисованы.
+    } В нашем личном чате я рисую дальше.
 store-unavailable = Сейчас я не могу принимать просьбы. Ничего не списано; попробуйте, пожалуйста, через несколько минут.
 
 # Почему нет картинки. Имена — из bot.drawing.values.Reason.
@@ -86,6 +278,16 @@ reason-interrupted = Меня дважды прервали, пока я про�
 reason-lost = Сервис рисования потерял эту картинку. Пожалуйста, попросите ещё раз.
 reason-broken = Сервис рисования прислал не картинку. Пожалуйста, попросите ещё раз.
 reason-undeliverable = Картинка готова, но принести её сюда не получилось.
+reason-nowhere = Картинка готова, но я не смог принести её сюда: откройте, пожалуйста, один раз наш личный чат и нажмите кнопку.
 reason-not-shown = Картинка готова, но Телеграм её здесь не показывает.
 reason-uncertain = Меня прервали, когда я отправлял картинку. Если вы её не видите, я могу отправить её ещё раз.
 reason-timeout = Сервис рисования слишком долго не отвечал, и я перестал ждать. Его операция: <code>{ $operation }</code>
+
+# Что говорится оператору.
+alarm =
+    <b>{ $model }</b> требует вашего внимания: { $detail }
+
+    { $stand_in ->
+        [none] До тех пор люди читают, что рисование недоступно.
+       *[other] До тех пор вместо неё рисует { $stand_in }.
+    } Я время от времени пробую { $model } снова и говорю об этом не чаще раза в час.

@@ -1,0 +1,68 @@
+"""Somebody's own pictures, leafed through in one message."""
+
+from aiogram import Router
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, InputMediaDocument, InputMediaPhoto, Message
+
+from bot.drawing.gallery import Gallery
+from bot.drawing.ports import Models
+from bot.drawing.values import Generation
+from bot.errors import NotYours
+from bot.telegram import captions, keyboards
+from bot.telegram.asker import Asker
+from bot.telegram.keyboards import Page
+from bot.telegram.texts import Html
+
+
+def router() -> Router:
+    """The router of this topic."""
+    topic = Router(name="history")
+    topic.message.register(history, Command("history", ignore_case=True))
+    topic.callback_query.register(leaf, Page.filter())
+    return topic
+
+
+async def history(message: Message, asker: Asker, gallery: Gallery, models: Models) -> None:
+    """/history: the newest picture, and the way to the older ones."""
+    found, size = await gallery.page(asker.id, 0)
+    if found is None or found.file_id is None:
+        await message.reply(asker.say("nothing-yet"), allow_sending_without_reply=True)
+        return
+    caption = _caption(asker, found, 0, size, models)
+    buttons = keyboards.pages(asker.texts, asker.language, asker.id, 0, size)
+    try:
+        await message.reply_photo(
+            found.file_id, caption=caption, reply_markup=buttons, allow_sending_without_reply=True
+        )
+    except TelegramBadRequest:  # it was sent as a file
+        await message.reply_document(
+            found.file_id, caption=caption, reply_markup=buttons, allow_sending_without_reply=True
+        )
+
+
+async def leaf(
+    query: CallbackQuery,
+    callback_data: Page,
+    asker: Asker,
+    gallery: Gallery,
+    models: Models,
+) -> None:
+    """Another picture in the same message. Raises NotYours."""
+    if callback_data.user_id != asker.id:
+        raise NotYours
+    found, size = await gallery.page(asker.id, callback_data.offset)
+    await query.answer()
+    if found is None or found.file_id is None or not isinstance(query.message, Message):
+        return
+    caption = _caption(asker, found, callback_data.offset, size, models)
+    buttons = keyboards.pages(asker.texts, asker.language, asker.id, callback_data.offset, size)
+    try:
+        await query.message.edit_media(InputMediaPhoto(media=found.file_id, caption=caption), reply_markup=buttons)
+    except TelegramBadRequest:
+        await query.message.edit_media(InputMediaDocument(media=found.file_id, caption=caption), reply_markup=buttons)
+
+
+def _caption(asker: Asker, found: Generation, offset: int, size: int, models: Models) -> Html:
+    number = str(offset + 1)
+    return captions.remembered(asker.texts, asker.language, found, models, number=number, size=str(size))

@@ -1,0 +1,39 @@
+"""How long texts are by Telegram's count, and what is left of those that are too long."""
+
+import html
+import re
+
+TEXT_LIMIT = 4096
+CAPTION_LIMIT = 1024
+TOAST_LIMIT = 200
+"""UTF-16 units after entities are parsed: the Bot API's limits for messages, captions and answers to presses."""
+
+_TAG = re.compile(r"<[^>]+>")
+
+
+def plain(markup: str) -> str:
+    """What people read of an HTML text."""
+    return html.unescape(_TAG.sub("", markup))
+
+
+def length(markup: str) -> int:
+    """The length Telegram counts of an HTML text: UTF-16 units without the markup."""
+    return units(plain(markup))
+
+
+def shortened(text: str, limit: int) -> str:
+    """The beginning of a plain text, with an ellipsis where it was cut; never a broken character."""
+    if units(text) <= limit:
+        return text
+    kept, used = [], 1
+    for character in text:
+        used += units(character)
+        if used > limit:
+            break
+        kept.append(character)
+    return "".join(kept).rstrip() + "…"
+
+
+def units(text: str) -> int:
+    """The UTF-16 units of a plain text."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
