@@ -1,4 +1,4 @@
-"""The command line: ``python -m bot run | demo | sandbox``."""
+"""The command line: ``python -m bot run | draw | check | models | demo | sandbox``."""
 
 import asyncio
 import signal
@@ -43,6 +43,66 @@ def run() -> None:
         settings = config.load()
         log.configure(settings.log.level, settings.log.form)
         asyncio.run(_until_signal(work))
+
+
+@cli.command()
+def draw(
+    prompt: Annotated[str, typer.Argument(help="What to draw.", show_default=False)],
+    *,
+    seed: Annotated[str | None, typer.Option(help="The same words with the same seed give the same picture.")] = None,
+    ar: Annotated[str | None, typer.Option(metavar="W:H", help="Width to height, like 2:1.")] = None,
+    size: Annotated[
+        str | None, typer.Option(metavar="WxH", help="A size in pixels, where the model has sizes.")
+    ] = None,
+    quality: Annotated[str | None, typer.Option(help="One of the model's qualities.")] = None,
+    style: Annotated[str | None, typer.Option(help="A preset, like oil, or one of the model's styles.")] = None,
+    light: Annotated[str | None, typer.Option(help="A preset, like soft.")] = None,
+    palette: Annotated[str | None, typer.Option(help="A preset, like warm.")] = None,
+    view: Annotated[str | None, typer.Option(help="A preset, like top.")] = None,
+    model: Annotated[str | None, typer.Option(help="Any model of `models`; else the first of MODELS.")] = None,
+    n: Annotated[int, typer.Option(min=1, max=10, help="So many pictures; their seeds follow one another.")] = 1,
+    out: Annotated[Path | None, typer.Option(help="The file; with --n its name gets -1, -2, ... added.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout, and nothing else.")] = False,
+) -> None:
+    """Draw a picture without Telegram, and without a token for it.
+
+    Exit codes:
+
+    - 0: the picture is there
+
+    - 1: it is not, or not all of them: refused or failed
+
+    - 2: a wrong option or setting, and nothing was asked for
+
+    - 130: Ctrl-C; what is still being drawn, and paid for, is named
+    """
+    from bot import draw as drawing
+
+    looks = {"quality": quality, "style": style, "light": light, "palette": palette, "view": view}
+    options = {"seed": seed, "ar": ar, "size": size, "model": model} | looks
+    raise typer.Exit(drawing.run(drawing.Order(prompt=prompt, options=options, count=n, out=out), as_json=as_json))
+
+
+@cli.command()
+def check() -> None:
+    """Tell line by line whether the bot would work, and what to do; costs no picture.
+
+    Looks at the settings, each model's credentials, access and quota, the database (made and migrated where needed)
+    and Telegram. Exit codes: 0 all is well; 1 something is not; 2 the settings cannot be read.
+    """
+    from bot import check as checks
+
+    log.configure("ERROR")
+    raise typer.Exit(asyncio.run(checks.run()))
+
+
+@cli.command()
+def models() -> None:
+    """Print the catalog: what each model can do and costs, and which are offered."""
+    from bot import catalog_table
+
+    with _exit_codes():
+        catalog_table.show()
 
 
 @cli.command()

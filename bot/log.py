@@ -17,11 +17,16 @@ _SECRETS = re.compile(
 _QUIET = ("httpx", "httpcore", "aiogram", "aiosqlite", "asyncio", "aiohttp.access", "PIL")
 
 
+def without_secrets(text: str) -> str:
+    """A text with everything cut out of it that looks like a token or a key."""
+    return _SECRETS.sub("…", text)
+
+
 def redacted(renderer: Processor) -> Processor:
     """A renderer whose finished lines have lost their secrets, wherever in them they stood."""
 
     def render(logger: WrappedLogger, method: str, event: EventDict) -> str:
-        return _SECRETS.sub("…", str(renderer(logger, method, event)))
+        return without_secrets(str(renderer(logger, method, event)))
 
     return render
 

@@ -48,6 +48,7 @@ class OpenAiImages:
 
         async def handle() -> Json:
             self._authenticate(request)
+            self._check_billing()
             asked = read(_decoded(body), self._allowed())
             self._admit(asked)
             drawing = await self._drawn(asked, request)
@@ -76,15 +77,18 @@ class OpenAiImages:
         own = self._studio.account.openai_models
         return [name for name in MODELS if own is None or name in own]
 
-    def _admit(self, asked: OpenAiRequest) -> None:
-        behaviour = self._studio.behaviour
-        match behaviour.openai_billing:
+    def _check_billing(self) -> None:
+        match self._studio.behaviour.openai_billing:
             case Billing.HARD_LIMIT:
                 raise errors.hard_limit()
             case Billing.NO_QUOTA:
                 raise errors.no_quota()
             case Billing.PAID:
-                self._count(asked.model, behaviour.openai_requests_per_minute)
+                return
+
+    def _admit(self, asked: OpenAiRequest) -> None:
+        behaviour = self._studio.behaviour
+        self._count(asked.model, behaviour.openai_requests_per_minute)
         if mentions(asked.prompt, behaviour.refused):
             raise errors.refused(family=asked.capabilities.family)
 

@@ -24,13 +24,17 @@ class Meter:
 
     def take(self, now: datetime, allowed: Mapping[str, tuple[timedelta, int]]) -> None:
         """Let a request through and count it, or raise `QuotaUsedUp`; ``allowed`` is by name of the quota."""
+        self.check(now, allowed)
+        longest = max(period for period, _ in allowed.values())
+        del self.taken[: bisect_right(self.taken, now - longest)]
+        insort(self.taken, now)
+
+    def check(self, now: datetime, allowed: Mapping[str, tuple[timedelta, int]]) -> None:
+        """Raise `QuotaUsedUp` where a request would not be let through."""
         for name, (period, limit) in allowed.items():
             if limit and self._within(now, period) >= limit:
                 message = f"{name} quota limit exceed: allowed {limit} requests"
                 raise QuotaUsedUp(message, self.taken[-limit] + period - now)
-        longest = max(period for period, _ in allowed.values())
-        del self.taken[: bisect_right(self.taken, now - longest)]
-        insort(self.taken, now)
 
     def _within(self, now: datetime, period: timedelta) -> int:
         return len(self.taken) - bisect_right(self.taken, now - period)

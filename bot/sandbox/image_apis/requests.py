@@ -48,10 +48,10 @@ def read(body: object, account: Account) -> ImageRequest:
     ratio = fields_of(options.get("aspectRatio", {}), "aspectRatio", {"widthRatio", "heightRatio"})
     seed = _int64(options, "seed", default=0, low=0)
     width, height = (_int64(ratio, side, default=1, low=1) for side in ("widthRatio", "heightRatio"))
+    folder, model = model_of(model_uri, account)
     prompt = _prompt(root.get("messages", []))
     if (mime_type := string_of(options, "mimeType")) not in {"", "image/jpeg"}:
         invalid(f"Unsupported mime type '{mime_type}', supported: image/jpeg")
-    folder, model = model_of(model_uri, account)
     return ImageRequest(model_uri, folder, model, prompt, seed, width, height)
 
 

@@ -71,15 +71,13 @@ class Studio:
             return
         self.account.authenticate(authorization, bearer_keys=bearer_keys)
 
+    def check_quotas(self) -> None:
+        """Raise `ApiError` where a quota of Yandex is used up; it is looked at before what is asked for."""
+        self._generations.check(self.clock.now(), self._generations_allowed)
+
     def admit(self, request: ImageRequest) -> None:
         """Raise `ApiError` where a quota of Yandex is used up, or the prompt is refused at once."""
-        self._generations.take(
-            self.clock.now(),
-            {
-                "ai.imageGenerationAsync.minute": (timedelta(minutes=1), self.behaviour.generations_per_minute),
-                "ai.imageGenerationAsync.day": (timedelta(days=1), self.behaviour.generations_per_day),
-            },
-        )
+        self._generations.take(self.clock.now(), self._generations_allowed)
         if mentions(request.prompt, self.behaviour.refused):
             raise ApiError(Code.INVALID_ARGUMENT, refusal(request.prompt))
 
@@ -131,6 +129,13 @@ class Studio:
     async def painted(self, request: ImageRequest, seed: int) -> bytes:
         """The JPEG a request gives with a seed, painted in a thread."""
         return await asyncio.to_thread(self._paint, request.prompt, seed, request.width_ratio, request.height_ratio)
+
+    @property
+    def _generations_allowed(self) -> dict[str, tuple[timedelta, int]]:
+        return {
+            "ai.imageGenerationAsync.minute": (timedelta(minutes=1), self.behaviour.generations_per_minute),
+            "ai.imageGenerationAsync.day": (timedelta(days=1), self.behaviour.generations_per_day),
+        }
 
     def _due_at(self, request: ImageRequest, now: datetime) -> datetime | None:
         if mentions(request.prompt, self.behaviour.never_done):

@@ -37,6 +37,7 @@ class YandexGeneration:
 
         async def handle() -> Json:
             self._authenticate(request)
+            self._studio.check_quotas()
             asked = requests.read(requests.decode(body), self._studio.account)
             operation = self._studio.accept(asked, request.headers.get("x-client-request-id", ""))
             return operation_head(operation, done=False)

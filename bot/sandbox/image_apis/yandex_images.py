@@ -34,6 +34,7 @@ class YandexImages:
 
         async def handle() -> Json:
             folder = self._folder(request)
+            self._studio.check_quotas()
             asked = read(requests.decode(body), folder, self._studio.account)
             return await self._drawn(asked, request.headers.get("x-client-request-id", ""))
 

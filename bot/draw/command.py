@@ -1,0 +1,75 @@
+"""The command from the order to the exit code."""
+
+import asyncio
+import re
+
+from bot import config, log, offers
+from bot.config import PictureSettings
+from bot.draw import files, order, report
+from bot.draw.order import Order
+from bot.draw.report import Outcome, Problem
+from bot.draw.session import Session
+from bot.errors import ConfigurationError, RequestError
+from bot.offers import Selection
+from bot.providers import catalog
+from bot.providers.catalog import Entry
+from bot.providers.http import open_transport
+from bot.system import SystemClock, own_seed
+
+NO_PICTURE = 1
+WRONG_USAGE = 2
+INTERRUPTED = 130
+
+
+def run(wanted: Order, *, as_json: bool) -> int:
+    """Draw what is wanted and tell of it; the exit code."""
+    log.configure("ERROR")
+    outcome = _outcome(wanted, quiet=as_json)
+    if as_json:
+        report.print_json(outcome)
+    else:
+        report.print_lines(outcome)
+    return outcome.code
+
+
+def _outcome(wanted: Order, *, quiet: bool) -> Outcome:
+    try:
+        settings = config.load_pictures()
+        entry, session = _begun(wanted, settings)
+    except (RequestError, ConfigurationError) as error:
+        return _wrong(error)
+    try:
+        wrong = asyncio.run(_drawn(session, entry, settings, wanted, quiet=quiet))
+    except KeyboardInterrupt:
+        return Outcome(INTERRUPTED, (report.interruption(session.pending),), session)
+    problems = tuple(report.problems(session))
+    return _wrong(wrong) if wrong else Outcome(NO_PICTURE if problems else 0, problems, session)
+
+
+def _begun(wanted: Order, settings: PictureSettings) -> tuple[Entry, Session]:
+    """What draws, and what it is to draw. Raises RequestError, ConfigurationError."""
+    files.check(wanted.out)
+    models = catalog.load(settings.drawing.models_file)
+    draft = wanted.draft()
+    entry = order.entry(draft.model, Selection.of(settings.drawing, models), models)
+    requests = order.requests(draft, entry.model, wanted.count, own_seed())
+    return entry, Session(entry.model, requests, settings.drawing.deadline)
+
+
+async def _drawn(
+    session: Session, entry: Entry, settings: PictureSettings, wanted: Order, *, quiet: bool
+) -> ConfigurationError | None:
+    """Let the session draw; what is wrong with the settings comes as a value, for tasks would wrap it into a group."""
+    clock = SystemClock()
+    async with open_transport() as transport:
+        try:
+            async with offers.opened(settings, [entry], transport, clock) as offered:
+                await session.draw(offered[entry.model.name].provider, clock, wanted.out, quiet=quiet)
+        except ConfigurationError as error:
+            return error
+    return None
+
+
+def _wrong(error: RequestError | ConfigurationError) -> Outcome:
+    kind = re.sub(r"(?<!^)(?=[A-Z])", "-", type(error).__name__).lower()
+    return Outcome(WRONG_USAGE, (Problem(kind, order.sentence(error)),))
