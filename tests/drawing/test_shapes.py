@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.drawing.shapes import AspectRatio, Fit, Free, Listed, Ratios, Size, distortion, fit
-from bot.errors import ConfigurationError
+from bot.errors import ConfigurationError, RatioInvalid, SizeInvalid
 
 DALL_E_3 = Listed.of("1024x1024", "1792x1024", "1024x1792")
 DALL_E_2 = Listed.of("256x256", "512x512", "1024x1024")
@@ -95,10 +95,53 @@ def test_a_model_that_takes_ratios_is_told_the_very_ratio(asked: AspectRatio) ->
     assert fit(Ratios(), asked) == Fit(f"{asked.width}x{asked.height}", asked)
 
 
-@pytest.mark.parametrize("written", ["", "1024", "0x1024", "1024X1024", "1024x", "-1x1", "auto", "1024x1024 ", "1e3x9"])
-def test_a_size_that_is_none_is_the_configurations(written: str) -> None:
-    with pytest.raises(ConfigurationError, match="right form: 1024x1024"):
+@pytest.mark.parametrize("written", ["1792x1024", "1792X1024", "1792х1024", "1792Х1024", "1792×1024", "1792*1024"])
+def test_a_size_is_written_with_any_letter_that_looks_like_an_x(written: str) -> None:
+    assert Size.of(written) == Size(1792, 1024)
+    assert str(Size.of(written)) == "1792x1024"
+
+
+@pytest.mark.parametrize("written", ["", "1024", "0x1024", "1024x", "-1x1", "auto", "1024x1024 ", "1e3x9", "1024:1024"])
+def test_a_size_that_is_none_is_named(written: str) -> None:
+    with pytest.raises(SizeInvalid) as caught:
         Size.of(written)
+    assert caught.value.value == written
+
+
+@pytest.mark.parametrize("written", ["16:9", "1920x1080", "1920×1080", "16х9", "16/9", "32:18"])
+def test_a_ratio_is_read_as_people_write_it(written: str) -> None:
+    assert AspectRatio.of(written) == AspectRatio(16, 9)
+
+
+@pytest.mark.parametrize("written", ["", "16", "0:9", "16:0", "16:9:4", "-16:9", "wide", "16.5:9"])
+def test_a_ratio_that_is_none_is_named(written: str) -> None:
+    with pytest.raises(RatioInvalid) as caught:
+        AspectRatio.of(written)
+    assert caught.value.value == written
+
+
+@pytest.mark.parametrize("written", ["1024x1024", "1536x1024", "3840x2160", "1776x592", "592x1776", "1280x720"])
+def test_a_free_size_within_the_limits_can_be_asked_for(written: str) -> None:
+    assert Free().has(Size.of(written))
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["1000x1000", "1024x1030", "3856x2160", "3840x2176", "512x512", "1792x512", "512x1792", "3840x1264"],
+)
+def test_a_free_size_beyond_any_limit_cannot_be_asked_for(written: str) -> None:
+    """Multiples of 16, at most 3840 long, 655,360 to 8,294,400 pixels, 1:3 to 3:1."""
+    assert not Free().has(Size.of(written))
+
+
+@given(RATIOS)
+def test_what_a_ratio_becomes_can_be_asked_for(asked: AspectRatio) -> None:
+    assert DALL_E_3.has(Size.of(fit(DALL_E_3, asked).size))
+    assert Free().has(Size.of(fit(Free(), asked).size))
+
+
+def test_where_the_model_takes_ratios_no_size_can_be_asked_for() -> None:
+    assert not Ratios().has(Size(1024, 1024))
 
 
 def test_a_list_without_a_size_is_the_configurations() -> None:
