@@ -1,25 +1,15 @@
 """Logging: structured lines on stderr, an update and a generation to be followed by id, secrets never in them."""
 
 import logging
-import re
 import sys
 from typing import Literal
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-_SECRETS = re.compile(
-    r"(?<!\d)\d{5,12}:[\w-]{30,}"  # a bot token, also inside a URL
-    r"|(?<=Api-Key )\S+|(?<=Bearer )\S+"
-    r"|\bAQVN[\w-]{20,}|\bt1\.[\w.-]{20,}"  # Yandex's API keys and IAM tokens
-    r"|\bsk-[\w-]{16,}"
-)
+from bot.redaction import without_secrets
+
 _QUIET = ("httpx", "httpcore", "aiogram", "aiosqlite", "asyncio", "aiohttp.access", "PIL")
-
-
-def without_secrets(text: str) -> str:
-    """A text with everything cut out of it that looks like a token or a key."""
-    return _SECRETS.sub("…", text)
 
 
 def redacted(renderer: Processor) -> Processor:

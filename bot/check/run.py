@@ -15,11 +15,11 @@ from bot.check.findings import Finding, Mark, bounded, stumbled
 from bot.check.models import Models
 from bot.config import Settings
 from bot.errors import ConfigurationError
-from bot.log import without_secrets
 from bot.offers import Selection
 from bot.providers import catalog
 from bot.providers.catalog import Entry
 from bot.providers.http import open_transport
+from bot.redaction import without_secrets
 from bot.system import SystemClock
 
 FAILED = 1

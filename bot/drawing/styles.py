@@ -112,8 +112,10 @@ def resolved(flag: str, written: str | None, own: tuple[str, ...] = ()) -> str |
 
     Raises PresetUnknown.
     """
-    if written is None or written.lower() in own:
-        return written and written.lower()
+    if written is None:
+        return None
+    if option := next((one for one in own if one.casefold() == written.casefold()), None):
+        return option
     known = _BY_SPELLING[flag]
     name = known.get(_plain(written))
     if name is None:

@@ -1,14 +1,17 @@
 """What stands under a picture and in a placeholder: built to fit Telegram's limits whatever the prompt is."""
 
 import html
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from bot.drawing.models import Model
 from bot.drawing.ports import Models, News
 from bot.drawing.shapes import Size
+from bot.drawing.styles import PRESETS
 from bot.drawing.values import Generation, Picture, Reason, Status
-from bot.telegram.lengths import CAPTION_LIMIT, TOAST_LIMIT, length, plain, shortened
+from bot.redaction import without_secrets
+from bot.telegram.labels import label_of
+from bot.telegram.lengths import CAPTION_LIMIT, TEXT_LIMIT, TOAST_LIMIT, length, plain, shortened
 from bot.telegram.texts import LANGUAGES, Html, Texts
 
 ROUNDING = 0.05
@@ -16,6 +19,9 @@ ROUNDING = 0.05
 
 BAR = 10
 """Cells of the bar that shows how far it is."""
+
+NAME_LIMIT = 140
+"""UTF-16 units that a person's name may have: 64 characters for each half."""
 
 REVISED_LIMIT = 300
 """UTF-16 units of what a model made of a prompt: the person's own words go first."""
@@ -60,9 +66,19 @@ def _details(texts: Texts, generation: Generation, models: Models, picture: Pict
     yield html.escape(_shape(texts, generation, picture))
     yield html.escape(model.title)
     lost = _own(models.get(request.model, model)) - _own(model)
-    yield from (option for option in (request.quality, request.style) if option and option not in lost)
+    if request.quality and request.quality not in lost:
+        yield html.escape(request.quality)
+    yield from (html.escape(label) for label in _presets(generation, language, lost))
     took = (generation.ready_at or generation.accepted_at) - generation.accepted_at
     yield texts.get(language, "duration", **duration(took.total_seconds()))
+
+
+def _presets(generation: Generation, language: str, lost: Collection[str] = ()) -> Iterator[str]:
+    """What was chosen of the presets, by their names in the person's language."""
+    for flag in PRESETS:
+        name = getattr(generation.request, flag)
+        if name and name not in lost:
+            yield label_of(flag, name, language)
 
 
 def _own(model: Model) -> set[str]:
@@ -110,7 +126,7 @@ def placeholder(texts: Texts, generation: Generation, models: Models) -> Html:
 def alarm(texts: Texts, model: Model, detail: str, stand_in: Model | None) -> Html:
     """What the operator is told, in the first language: nobody knows which one the operator speaks."""
     draws = stand_in.title if stand_in else "none"
-    return texts.get(LANGUAGES[0], "alarm", model=model.title, detail=detail, stand_in=draws)
+    return texts.get(LANGUAGES[0], "alarm", model=model.title, detail=without_secrets(detail), stand_in=draws)
 
 
 def report(texts: Texts, generation: Generation, news: News) -> Html:
@@ -149,9 +165,16 @@ def _retold(texts: Texts, language: str, name: str, generation: Generation, mode
     request, model = generation.request, model_of(models, generation)
     details: list[str] = [texts.get(language, "detail-seed", seed=str(request.seed))] if model.seeds else []
     details += [html.escape(str(request.size or request.ratio)), html.escape(model.title)]
+    details += map(html.escape, _presets(generation, language))
     parts = {"details": Html(" · ".join(details)), **others}
     rest = length(texts.get(language, name, prompt="", **parts))
     return texts.get(language, name, prompt=shortened(request.prompt, CAPTION_LIMIT - rest), **parts)
+
+
+def other_words(texts: Texts, language: str, generation: Generation) -> Html:
+    """The question for words to replace those of a picture, with these: tapping them copies them."""
+    rest = length(texts.get(language, "ask-other-words", prompt="")) + NAME_LIMIT
+    return texts.get(language, "ask-other-words", prompt=shortened(generation.request.prompt, TEXT_LIMIT - rest))
 
 
 def ending(texts: Texts, generation: Generation) -> Html:
