@@ -16,9 +16,13 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import (
     BotCommand,
     BufferedInputFile,
+    CopyTextButton,
+    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
     InputMediaPhoto,
+    InputTextMessageContent,
     Message,
 )
 from PIL import Image
@@ -146,7 +150,7 @@ def group_of(world: World) -> int:
 
 async def test_the_page_shows_the_people_and_their_chats(page: Page) -> None:
     await expect(page.get_by_role("navigation", name="Chats").locator(".chat-title")).to_have_text(
-        ["Palitra", "Painters"]
+        ["Palitra", "Painters", "Studio"]
     )
     await page.get_by_role("button", name="Writing as Alice").click()
     for person in ("Alice", "Борис"):
@@ -277,3 +281,70 @@ async def test_a_refusal_of_the_server_is_shown(page: Page, world: World) -> Non
     await send(page, "anybody?")
     await expect(page.locator("#toasts")).to_contain_text("blocked the bot")
     await expect(page.get_by_label("Message", exact=True)).to_have_value("anybody?")
+
+
+async def test_a_demand_to_reply_puts_the_composer_into_reply_mode(page: Page, world: World, bot: Bot) -> None:
+    demand = ForceReply(force_reply=True, input_field_placeholder="a hat on the fox")
+    sent = await bot.send_message(ALICE, "What shall I change?", reply_markup=demand)
+    await expect(page.locator("#context")).to_contain_text("What shall I change?")
+    await expect(page.get_by_placeholder("a hat on the fox")).to_be_focused()
+    await send(page, "a hat")
+    await expect(page.locator("#context")).to_be_hidden()
+    await expect(page.locator(".row.own")).to_have_count(1)
+    assert world.messages(ALICE)[-1]["reply_to_message"]["message_id"] == sent.message_id
+
+
+async def test_a_hidden_picture_is_shown_by_a_tap_and_opened_by_the_next(page: Page, bot: Bot) -> None:
+    await bot.send_photo(ALICE, picture(), has_spoiler=True)
+    await page.get_by_role("button", name="Hidden picture. Show it").click()
+    await page.get_by_role("button", name="Photo from Palitra").click()
+    await expect(page.get_by_role("dialog")).to_be_visible()
+    await page.keyboard.press("Escape")
+
+
+async def test_a_document_and_a_text_to_copy(page: Page, bot: Bot) -> None:
+    copy = InlineKeyboardButton(text="Copy the prompt", copy_text=CopyTextButton(text="a red fox"))
+    markup = InlineKeyboardMarkup(inline_keyboard=[[copy]])
+    await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await bot.send_document(ALICE, BufferedInputFile(b"x" * 2048, "fox.png"), reply_markup=markup)
+    await expect(page.get_by_role("link", name="Download: fox.png")).to_have_attribute("download", "fox.png")
+    await page.get_by_role("button", name="Copy the prompt").click()
+    await expect(page.locator("#toasts")).to_have_text("Copied")
+    assert await page.evaluate("navigator.clipboard.readText()") == "a red fox"
+
+
+async def test_an_inline_result_is_chosen_by_the_keyboard(page: Page, world: World, bot: Bot) -> None:
+    await page.get_by_role("link", name="Studio").click()
+    await page.get_by_role("link", name="Sketches", exact=True).click()
+    field = page.get_by_label("Message", exact=True)
+    await field.fill("@palitra_sandbox_bot a fox")
+    (update,) = await bot.get_updates(timeout=5)
+    assert update.inline_query is not None
+    await bot.answer_inline_query(update.inline_query.id, [card("Draw"), card("Draw it wide")], cache_time=0)
+    results = page.get_by_role("listbox", name="Results from Palitra").get_by_role("option")
+    await expect(results).to_have_count(2)
+    await field.press("ArrowDown")
+    await field.press("Enter")
+    await expect(page.locator(".row.own")).to_contain_text("via @palitra_sandbox_bot")
+    await expect(field).to_have_value("")
+    message = world.messages(studio_of(world))[-1]
+    assert (message["text"], message["is_topic_message"]) == ("Draw it wide", True)
+
+
+def card(title: str) -> InlineQueryResultArticle:
+    content = InputTextMessageContent(message_text=title)
+    return InlineQueryResultArticle(id=title, title=title, input_message_content=content, reply_markup=buttons("draw"))
+
+
+def studio_of(world: World) -> int:
+    return next(chat.id for chat in world.chats.values() if chat.is_forum)
+
+
+async def test_a_picture_is_sent_with_what_is_written_as_its_caption(page: Page, world: World) -> None:
+    await page.get_by_label("Message", exact=True).fill("/draw like this")
+    async with page.expect_file_chooser() as choosing:
+        await page.get_by_role("button", name="Send a file").click()
+    chooser = await choosing.value
+    await chooser.set_files({"name": "fox.jpeg", "mimeType": "image/jpeg", "buffer": picture().data})
+    await expect(page.get_by_role("img", name="/draw like this")).to_have_js_property("naturalWidth", 400)
+    assert world.messages(ALICE)[-1]["caption"] == "/draw like this"

@@ -1,14 +1,23 @@
 """The control side: the world over HTTP, events, and what foreign pages may not do."""
 
+import base64
 from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
 import pytest
 from aiogram import Bot
-from aiogram.types import BotCommand, BufferedInputFile
+from aiogram.types import (
+    BotCommand,
+    BufferedInputFile,
+    ForceReply,
+    InlineQueryResultArticle,
+    InlineQueryResultUnion,
+    InputTextMessageContent,
+    ReactionTypeEmoji,
+)
 
-from bot.sandbox.telegram_api import ALICE, BORIS, TelegramSandbox, World
+from bot.sandbox.telegram_api import ALICE, BORIS, Status, TelegramSandbox, World
 from tests.sandbox.conftest import buttons, picture
 
 
@@ -46,7 +55,7 @@ async def test_the_world_is_told_as_a_whole(page: Page, bot: Bot) -> None:
     shape = await page.get("/control/world")
     assert shape["bot"]["username"] == "palitra_sandbox_bot"
     assert shape["people"][0] == {"id": ALICE, "first_name": "Alice", "username": "alice", "language_code": "en"}
-    assert shape["commands"] == [{"command": "draw", "description": "Draw"}]
+    assert shape["chats"][0]["menus"] == {str(ALICE): [{"command": "draw", "description": "Draw"}]}
     assert [message["message_id"] for message in shape["messages"][str(ALICE)]] == [sent.message_id]
 
 
@@ -54,13 +63,21 @@ async def test_chats_are_told_with_members_and_topics(page: Page, world: World) 
     forum = world.add_supergroup("F", [ALICE, BORIS], forum=True).id
     topic = world.add_topic(forum, "Sketches")
     chats = (await page.get("/control/world"))["chats"]
-    assert chats[0] == {"id": ALICE, "type": "private", "title": "Alice", "members": [ALICE], "topics": []}
+    assert chats[0] == {
+        "id": ALICE,
+        "type": "private",
+        "title": "Alice",
+        "members": [ALICE],
+        "topics": [],
+        "menus": {str(ALICE): []},
+    }
     assert chats[-1] == {
         "id": forum,
         "type": "supergroup",
         "title": "F",
-        "members": [ALICE, BORIS],
-        "topics": [{"id": topic.id, "name": "Sketches"}],
+        "members": [ALICE, BORIS, world.bot.id],
+        "topics": [{"id": topic.id, "name": "Sketches", "closed": False}],
+        "menus": {str(ALICE): [], str(BORIS): []},
     }
 
 
@@ -99,12 +116,69 @@ async def test_the_page_blocks_kicks_and_migrates(page: Page, world: World) -> N
     assert group not in [chat["id"] for chat in (await page.get("/control/world"))["chats"]]
 
 
+async def test_a_person_sends_files_through_the_page(page: Page, world: World) -> None:
+    data = base64.b64encode(picture()).decode()
+    photo = await page.post("/control/say_photo", person=ALICE, chat=ALICE, photo=data, caption="a fox", spoiler=True)
+    assert (photo["message"]["caption"], photo["message"]["has_media_spoiler"]) == ("a fox", True)
+    document = await page.post("/control/say_document", person=ALICE, chat=ALICE, document=data, name="fox.jpg")
+    assert world.file(document["message"]["document"]["file_id"]) == picture()
+
+
+async def test_a_person_chooses_an_inline_result_through_the_page(
+    page: Page, bot: Bot, world: World, events: aiohttp.ClientWebSocketResponse
+) -> None:
+    asked = await page.post("/control/inline_query", person=ALICE, chat=ALICE, text="a fox")
+    assert asked["results"] is None
+    content = InputTextMessageContent(message_text="drawing")
+    results: list[InlineQueryResultUnion] = [
+        InlineQueryResultArticle(id="1", title="Draw", input_message_content=content)
+    ]
+    await bot.answer_inline_query(asked["query_id"], results)
+    heard = await events.receive_json(timeout=2)
+    assert (heard["event"], heard["query_id"], heard["person"]) == ("results", asked["query_id"], ALICE)
+    assert heard["results"] == world.cards(asked["query_id"]) == [{"id": "1", "type": "article", "title": "Draw"}]
+    chosen = await page.post("/control/choose", person=ALICE, chat=ALICE, query_id=asked["query_id"], result_id="1")
+    assert chosen["message"]["via_bot"]["id"] == bot.id
+
+
+async def test_the_page_sees_what_a_message_asks_for_and_how_the_bot_reacted(
+    page: Page, bot: Bot, world: World
+) -> None:
+    said = world.say(ALICE, ALICE, "hm")
+    await bot.send_message(ALICE, "What?", reply_markup=ForceReply(force_reply=True))
+    await bot.set_message_reaction(ALICE, said["message_id"], [ReactionTypeEmoji(emoji="👀")])
+    shown = (await page.get("/control/world"))["messages"][str(ALICE)]
+    assert shown[0]["reactions"] == [{"type": "emoji", "emoji": "👀"}]
+    assert shown[1]["asks"] == {"force_reply": True}
+
+
+async def test_the_page_changes_ranks_and_topics(page: Page, world: World) -> None:
+    forum = world.add_supergroup("F", [ALICE, BORIS], forum=True).id
+    topic = world.add_topic(forum, "Sketches").id
+    await page.post("/control/promote", chat=forum, person=BORIS, anonymous=True)
+    await page.post("/control/promote", chat=forum)
+    await page.post("/control/close_topic", chat=forum, thread=topic)
+    place = world.chat(forum)
+    assert (place.rank(BORIS), place.bot, place.topics[topic].closed) == (Status.ADMIN, Status.ADMIN, True)
+    await page.post("/control/demote", chat=forum, person=BORIS)
+    assert world.chat(forum).rank(BORIS) is Status.MEMBER
+
+
+async def test_a_person_forwards_through_the_page(page: Page, world: World) -> None:
+    said = world.say(ALICE, ALICE, "a fox")["message_id"]
+    group = world.add_group("G", [ALICE]).id
+    answer = await page.post("/control/forward", person=ALICE, chat=group, from_chat=ALICE, message_id=said)
+    assert answer["message"]["forward_origin"]["sender_user"]["id"] == ALICE
+
+
 @pytest.mark.parametrize(
     ("order", "body", "error"),
     [
         ("say", {"person": 5, "chat": ALICE, "text": "x"}, "there is no person 5"),
         ("say", {"person": "Alice", "chat": ALICE, "text": "x"}, "person: a whole number"),
         ("say", {"person": ALICE, "chat": ALICE}, "text: a string"),
+        ("say_photo", {"person": ALICE, "chat": ALICE, "photo": "?"}, "photo: bytes in base64"),
+        ("choose", {"person": ALICE, "chat": ALICE, "query_id": "5", "result_id": "1"}, "there is no inline query 5"),
         ("press", {"person": ALICE, "chat": ALICE, "message_id": 9, "data": "a"}, f"chat {ALICE} shows no message 9"),
         ("migrate", {"chat": ALICE}, f"chat {ALICE} is no basic group"),
         ("kick", {"chat": 5}, "there is no chat 5"),

@@ -159,7 +159,7 @@ async def test_a_deleted_message_is_not_found(bot: Bot, world: World) -> None:
         ({"chat_id": ALICE, "text": "x"}, "message identifier is not specified"),
         ({"message_id": 1, "text": "x"}, "chat_id is empty"),
         ({"chat_id": ALICE, "message_id": 1}, "message text is empty"),
-        ({"inline_message_id": "x", "text": "x"}, "sandbox: parameter inline_message_id is not played"),
+        ({"inline_message_id": "x", "text": "x"}, "invalid inline message identifier specified"),
     ],
 )
 async def test_an_impossible_edit_is_refused(raw: Raw, params: dict[str, Any], wording: str) -> None:
@@ -219,11 +219,14 @@ async def test_in_a_group_only_an_administrator_deletes_other_peoples_messages(b
     assert await bot.delete_message(group, said["message_id"])
 
 
-async def test_after_two_days_a_message_cannot_be_deleted(bot: Bot, clock: Clock) -> None:
-    sent = await bot.send_message(ALICE, "x")
+async def test_after_two_days_a_message_cannot_be_deleted(bot: Bot, world: World, clock: Clock) -> None:
+    supergroup = world.add_supergroup("S", [ALICE]).id
+    places = {ALICE: " for everyone", world.add_group("G", [ALICE]).id: " for everyone", supergroup: ""}
+    sent = [await bot.send_message(chat, "x") for chat in places]
     clock.forward(48 * HOURS)
-    with refuses("Bad Request: message can't be deleted"):
-        await sent.delete()
+    for message in sent:
+        with refuses(f"Bad Request: message can't be deleted{places[message.chat.id]}"):
+            await message.delete()
 
 
 async def test_many_messages_are_deleted_and_unknown_ones_skipped(bot: Bot, world: World) -> None:

@@ -34,7 +34,7 @@ def painters(world: World) -> int:
     return next(chat.id for chat in world.chats.values() if chat.title == "Painters")
 
 
-async def test_the_demo_has_two_people_and_a_supergroup(world: World) -> None:
+async def test_the_demo_has_two_people_and_two_supergroups_one_with_a_topic(world: World) -> None:
     assert [(person.id, person.first_name, person.language_code) for person in world.people.values()] == [
         (1001, "Alice", "en"),
         (1002, "Борис", "ru"),
@@ -43,7 +43,9 @@ async def test_the_demo_has_two_people_and_a_supergroup(world: World) -> None:
         ("private", [1001]),
         ("private", [1002]),
         ("supergroup", [1001, 1002]),
+        ("supergroup", [1001, 1002]),
     ]
+    assert [[topic.name for topic in chat.topics.values()] for chat in world.chats.values()][2:] == [[], ["Sketches"]]
 
 
 async def test_a_command_arrives_with_its_entity(bot: Bot, world: World) -> None:

@@ -42,15 +42,18 @@ function outward(button, href) {
 }
 
 function press(node, button, message, view) {
-  const query =
-    button.switch_inline_query_current_chat ??
-    button.switch_inline_query ??
-    button.switch_inline_query_chosen_chat?.query;
+  const here = button.switch_inline_query_current_chat;
+  const elsewhere = button.switch_inline_query ?? button.switch_inline_query_chosen_chat?.query;
   if (button.callback_data !== undefined) return callback(node, button, message, view);
   if (button.copy_text) return view.copy(button.copy_text.text);
-  if (query !== undefined) return view.fill(`@${view.world.bot.username} ${query}`);
+  if (here !== undefined) return view.fill(inlineText(here, view));
+  if (elsewhere !== undefined) return view.share(inlineText(elsewhere, view), node.getBoundingClientRect());
   if (button.url) return view.start(deepLink(safeAddress(button.url), view.world.bot.username));
   return view.toast(view.words.needsPhone);
+}
+
+function inlineText(query, view) {
+  return `@${view.world.bot.username} ${query}`;
 }
 
 function callback(node, button, message, view) {

@@ -1,7 +1,9 @@
-import { avatar } from "./avatar.js";
+import { base64Of } from "./attachments.js";
+import { avatar, chatAvatar } from "./avatar.js";
 import { calmButtons } from "./buttons.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
+import { demandFor } from "./demands.js";
 import { announce } from "./dom.js";
 import { Head } from "./head.js";
 import { openLightbox } from "./lightbox.js";
@@ -51,9 +53,14 @@ class Page {
   taps() {
     return {
       say: (text, target) => this.say(text, target),
+      sendFile: (file, caption, target) => this.sendFile(file, caption, target),
       change: (message, text) => this.attempt("edit", { message_id: message.message_id, text }),
       press: (message, data) => this.press(message, data),
       start: (payload) => this.startBot(payload),
+      askInline: (text, offset) => this.askInline(text, offset),
+      choose: (query, result) => this.choose(query, result),
+      demand: () => demandFor(this.world.person(this.view.place.person), this.world.messagesAt(this.view.place)),
+      share: (text, spot) => this.share(text, spot),
       fill: (text) => this.composer.fill(text),
       reply: (message) => this.composer.reply(message),
       copy: (text) => this.copy(text),
@@ -103,6 +110,7 @@ class Page {
 
   take(event) {
     if (event.event === "answer") this.showAnswer(event);
+    else if (event.event === "results") this.composer.inline.take(event);
     else this.world.apply(event, (person, chat, thread) => this.reads(person, chat, thread));
   }
 
@@ -118,16 +126,59 @@ class Page {
   }
 
   say(text, target) {
+    return this.attempt("say", { text, ...this.spot(target) });
+  }
+
+  /** Pictures go as photos, everything else as it is. */
+  async sendFile(file, caption, target) {
+    const data = await base64Of(file);
+    return /^image\/(jpeg|png|webp)$/.test(file.type)
+      ? this.attempt("say_photo", { photo: data, caption, ...this.spot(target) })
+      : this.attempt("say_document", { document: data, name: file.name, caption, ...this.spot(target) });
+  }
+
+  /** Where in the chat something is said: in which topic, in answer to what. */
+  spot(target) {
     const { thread } = this.view.place;
-    return this.attempt("say", {
-      text,
-      ...(thread !== null && { thread }),
-      ...(target && { reply_to: target.message_id }),
-    });
+    return { ...(thread !== null && { thread }), ...(target && { reply_to: target.message_id }) };
   }
 
   async press(message, data) {
     if (!(await this.attempt("press", { message_id: message.message_id, data }))) calmButtons(this.parts.rows);
+  }
+
+  /** What the bot offers for a query typed after its name, null if it could not be asked. */
+  async askInline(text, offset) {
+    const { person, chat } = this.view.place;
+    try {
+      return await act("inline_query", { person, chat, text, offset });
+    } catch (error) {
+      toast(error.message);
+      return null;
+    }
+  }
+
+  async choose(query, result) {
+    const { thread } = this.view.place;
+    const body = { query_id: query, result_id: result, ...(thread !== null && { thread }) };
+    if (await this.attempt("choose", body)) this.composer.fill("");
+  }
+
+  /** Choose a chat, and have the text ready to be sent there. */
+  share(text, spot) {
+    const { person } = this.view.place;
+    const items = this.world.chatsOf(person).map((chat) => ({
+      label: this.world.titleOf(chat),
+      face: chatAvatar(chat, this.world),
+      run: () => this.writeAt({ person, chat: chat.id, thread: null }, text),
+    }));
+    openMenu(items, spot, this.view.words.share);
+  }
+
+  writeAt(place, text) {
+    location.hash = addressOf(place);
+    this.refresh();
+    this.composer.fill(text);
   }
 
   startBot(payload) {
@@ -177,7 +228,7 @@ class Page {
 
   ownMessages() {
     const { place } = this.view;
-    return this.world.messagesAt(place).filter((message) => message.from?.id === place.person && message.text);
+    return this.world.messagesAt(place).filter((message) => isEditable(message, place.person));
   }
 
   photos() {
@@ -192,7 +243,7 @@ class Page {
     return [
       { label: words.reply, icon: "reply", run: () => this.composer.reply(message) },
       text && { label: words.copy, icon: "copy", run: () => this.copy(text) },
-      own && message.text && { label: words.edit, icon: "edit", run: () => this.composer.edit(message) },
+      isEditable(message, place.person) && { label: words.edit, icon: "edit", run: () => this.composer.edit(message) },
       removable && {
         label: words.remove,
         icon: "remove",
@@ -201,6 +252,12 @@ class Page {
       },
     ].filter(Boolean);
   }
+}
+
+/** Own words can be changed; what came through a bot or from elsewhere cannot. */
+function isEditable(message, person) {
+  const written = message.text ?? message.photo ?? message.document;
+  return message.from?.id === person && written && !message.via_bot && !message.forward_origin;
 }
 
 const parts = Object.fromEntries([...document.querySelectorAll("[id]")].map((node) => [node.id, node]));

@@ -1,17 +1,23 @@
+import { watchAttachments } from "./attachments.js";
 import { element } from "./dom.js";
 import { icon } from "./icons.js";
+import { InlineResults } from "./inline.js";
 import { authorName, summary } from "./summary.js";
 import { Suggestions } from "./suggestions.js";
+import { wordsOf } from "./world.js";
 
 // A touch screen would answer the focus with its keyboard over half of the page.
 const DESK = matchMedia("(hover: hover)");
 
 /** Where a person writes: text, with an answered or edited message above it. Every place keeps its own draft. */
 export class Composer {
-  constructor({ composer, context, commands, suggestions, text, send }, view) {
-    Object.assign(this, { composer, context, commands, text, send, view });
+  constructor(parts, view) {
+    const { composer, context, commands, attach, suggestions, results, text, send } = parts;
+    Object.assign(this, { composer, context, commands, attach, text, send, view });
     Object.assign(this, { drafts: new Map(), address: null, target: null, editing: false });
+    this.settled = new Map();
     this.suggested = new Suggestions({ suggestions, text }, (command) => this.fill(`/${command} `));
+    this.inline = new InlineResults({ results, text }, view);
     this.send.append(icon("send"));
     this.commands.append(icon("slash"));
     this.commands.addEventListener("click", () => this.toggleCommands());
@@ -19,6 +25,7 @@ export class Composer {
     this.text.addEventListener("keydown", (event) => this.keydown(event));
     this.composer.addEventListener("submit", (event) => this.submit(event));
     addEventListener("keydown", (event) => this.catchTyping(event));
+    watchAttachments(parts, (file) => this.sendFile(file));
   }
 
   /** Show the composer of the view's place. */
@@ -26,10 +33,12 @@ export class Composer {
     const { words, chat } = this.view;
     this.composer.hidden = !chat;
     if (this.address !== address) this.move(address);
+    if (chat) this.obey(address);
     label(this.text, words.message);
-    this.text.placeholder = words.message;
+    this.text.placeholder = this.target?.asks?.input_field_placeholder ?? words.message;
     label(this.send, words.send);
     label(this.commands, words.commands);
+    label(this.attach, words.attach);
     this.refresh();
   }
 
@@ -39,6 +48,12 @@ export class Composer {
     this.release();
     this.text.value = this.drafts.get(address) ?? "";
     if (DESK.matches) this.text.focus({ preventScroll: true });
+  }
+
+  /** The bot wants an answer to a message: begin it, unless that was cancelled or is on its way. */
+  obey(address) {
+    const demand = this.view.demand();
+    if (demand && !this.target && this.settled.get(address) !== demand.message_id) this.reply(demand);
   }
 
   /** Whoever starts to type with the focus elsewhere means the message. */
@@ -53,6 +68,7 @@ export class Composer {
     this.text.style.height = `${this.text.scrollHeight}px`;
     this.send.disabled = !this.text.value.trim();
     this.suggested.show(this.text.value, this.view);
+    this.inline.show(this.text.value);
   }
 
   /** Put words into the field and the cursor after them. */
@@ -71,7 +87,7 @@ export class Composer {
   /** Change one's own message. */
   edit(message) {
     this.hold(message, { editing: true });
-    this.fill(message.text);
+    this.fill(wordsOf(message));
   }
 
   hold(message, { editing }) {
@@ -107,16 +123,18 @@ export class Composer {
     Object.assign(this, { target: null, editing: false });
     this.context.hidden = true;
     this.context.replaceChildren();
+    this.text.placeholder = this.view.words.message;
   }
 
   cancel() {
+    this.settled.set(this.address, this.target.message_id);
     if (this.editing) this.text.value = "";
     this.release();
     this.fill(this.text.value);
   }
 
   keydown(event) {
-    if (event.isComposing || this.suggested.takes(event, this.text.value)) return;
+    if (event.isComposing || this.inline.takes(event) || this.suggested.takes(event, this.text.value)) return;
     if (event.key === "Enter" && !event.shiftKey) this.submit(event);
     else if (event.key === "Escape" && this.target) this.cancel();
     else if (event.key === "ArrowUp" && !this.text.value) this.editLast(event);
@@ -134,11 +152,23 @@ export class Composer {
     this.text.focus();
   }
 
+  /** Send a file with what is written as its caption. */
+  async sendFile(file) {
+    const { target, editing } = this;
+    const text = this.text.value.trim();
+    if (editing) return;
+    if (target) this.settled.set(this.address, target.message_id);
+    this.release();
+    this.fill("");
+    if (!(await this.view.sendFile(file, text, target)) && !this.text.value) this.fill(text);
+  }
+
   async submit(event) {
     event.preventDefault();
     const { target, editing } = this;
     const text = this.text.value.trim();
     if (!text) return;
+    if (target) this.settled.set(this.address, target.message_id);
     this.release();
     this.fill("");
     const done = editing ? await this.view.change(target, text) : await this.view.say(text, target);

@@ -69,7 +69,8 @@ function topicItem(topic, { chat, world, words, place }) {
   const current = place.thread === topic.id;
   const href = addressOf({ person: place.person, chat: chat.id, thread: topic.id });
   const badge = unread ? element("span", { class: "badge", "aria-label": words.unread(unread) }, String(unread)) : null;
+  const lock = topic.closed ? element("span", { class: "closed" }, words.closed) : null;
   const build = () =>
-    element("a", { class: "topic", href, "aria-current": current ? "page" : null }, topic.name, badge);
+    element("a", { class: "topic", href, "aria-current": current ? "page" : null }, topic.name, lock, badge);
   return { key: String(topic.id), signature: JSON.stringify([topic, unread, current, href, words.language]), build };
 }

@@ -5,7 +5,7 @@ import { richText } from "./entities.js";
 import { icon } from "./icons.js";
 import { documentRow, largest, photoButton, shownWidth } from "./media.js";
 import { fileAddress } from "./server.js";
-import { authorName, money, summary } from "./summary.js";
+import { authorName, authorOf, money, summary } from "./summary.js";
 import { clock, fullTime } from "./times.js";
 
 /**
@@ -22,8 +22,9 @@ export function messageRow(row, view) {
     "aria-label": spokenName(row, view),
   });
   if (row.group && !row.own)
-    node.append(element("span", { class: "author-face" }, row.last ? avatar(lead.from, view.world) : null));
-  node.append(element("div", { class: "stack" }, bubble(row, view), keyboard(lead, view)), quickActions(row, view));
+    node.append(element("span", { class: "author-face" }, row.last ? avatar(authorOf(lead), view.world) : null));
+  const parts = [bubble(row, view), reactions(lead, view), keyboard(lead, view)];
+  node.append(element("div", { class: "stack" }, parts), quickActions(row, view));
   return node;
 }
 
@@ -35,7 +36,8 @@ function bubble(row, view) {
   const [lead] = row.messages;
   const photos = row.messages.filter((message) => message.photo);
   const captioned = row.messages.find((message) => message.text ?? message.caption) ?? lead;
-  const parts = [author(row, view), quote(lead, view), pictures(photos, view), attachment(lead, view)];
+  const above = [author(row, view), forwarded(lead, view), quote(lead, view)];
+  const parts = [...above, pictures(photos, view), attachment(lead, view)];
   const text = words(captioned, view);
   const mark = timeMark(lead, view);
   text?.append(mark);
@@ -52,9 +54,22 @@ function author({ messages: [lead], own, group, first }, view) {
   const named = group && first && !own;
   if (!named && !via) return null;
   const name = named
-    ? element("span", { data: { colour: colourOf(lead.from) }, class: "author-name" }, authorName(lead))
+    ? element("span", { data: { colour: colourOf(authorOf(lead)) }, class: "author-name" }, authorName(lead))
     : null;
   return element("div", { class: "author" }, name, via);
+}
+
+function forwarded({ forward_origin: origin, is_automatic_forward: automatic }, view) {
+  if (!origin || automatic) return null;
+  const { sender_user: user, sender_chat: chat, chat: channel, sender_user_name: name } = origin;
+  const from = user?.first_name ?? chat?.title ?? channel?.title ?? name ?? "";
+  return element("div", { class: "forwarded" }, icon("forward"), view.words.forwarded(from));
+}
+
+function reactions(message, view) {
+  if (!message.reactions?.length) return null;
+  const chips = message.reactions.map(({ emoji }) => element("li", { class: "reaction" }, emoji));
+  return element("ul", { class: "reactions", "aria-label": view.words.reactions }, chips);
 }
 
 function quote(message, view) {
@@ -66,7 +81,7 @@ function quote(message, view) {
     {
       type: "button",
       class: "quote",
-      data: { colour: colourOf(target.from) },
+      data: { colour: colourOf(authorOf(target)) },
       onclick: () => view.jump(target.message_id),
     },
     photo,
@@ -119,8 +134,8 @@ function words(message, view) {
 
 function timeMark(message, view) {
   // Telegram shows "edited" for people only: a bot's placeholder that became a picture is not a correction.
-  const edited =
-    message.edit_date && !message.from?.is_bot ? element("span", { class: "edited" }, view.words.edited) : null;
+  const corrected = message.edit_date && !message.from?.is_bot && !message.via_bot;
+  const edited = corrected ? element("span", { class: "edited" }, view.words.edited) : null;
   const when = new Date(message.date * 1000).toISOString();
   return element(
     "span",

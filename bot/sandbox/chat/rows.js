@@ -1,6 +1,6 @@
 import { element } from "./dom.js";
 import { messageRow } from "./message.js";
-import { serviceText } from "./summary.js";
+import { authorOf, serviceText } from "./summary.js";
 import { dayName, dayOf } from "./times.js";
 
 const RUN_SECONDS = 600;
@@ -44,7 +44,7 @@ function markRuns(rows) {
 function continues(row, next) {
   if (row?.kind !== "message" || next?.kind !== "message") return false;
   const [one, other] = [row.messages.at(-1), next.messages[0]];
-  return one.from?.id === other.from?.id && other.date - one.date < RUN_SECONDS;
+  return authorOf(one).id === authorOf(other).id && other.date - one.date < RUN_SECONDS;
 }
 
 function item(row, view) {

@@ -23,7 +23,8 @@ export class Suggestions {
     if (text !== this.dismissed) this.dismissed = null;
     if (text) this.asked = false;
     this.list.setAttribute("aria-label", view.words.commands);
-    this.found = this.dismissed === null ? matching(text || (this.asked ? "/" : ""), view.world.commands) : [];
+    const menu = view.world.menuOf(view.place.person, view.place.chat);
+    this.found = this.dismissed === null ? matching(text || (this.asked ? "/" : ""), menu) : [];
     this.active = Math.max(0, Math.min(this.active, this.found.length - 1));
     this.draw();
   }
@@ -36,7 +37,8 @@ export class Suggestions {
     );
     this.list.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
     if (this.open) this.field.setAttribute("aria-activedescendant", `command-${this.active}`);
-    else this.field.removeAttribute("aria-activedescendant");
+    else if (this.field.getAttribute("aria-activedescendant")?.startsWith("command-"))
+      this.field.removeAttribute("aria-activedescendant");
   }
 
   option({ command, description }, index) {

@@ -2,7 +2,12 @@ import { wordsOf } from "./world.js";
 
 /** A name for the author of a message, as others see it. */
 export function authorName(message) {
-  return message.sender_chat?.title ?? message.from?.first_name ?? "";
+  return authorOf(message).first_name;
+}
+
+/** Who a message is shown as being from: a person, the bot, or the chat in whose name it stands; with name and id. */
+export function authorOf({ sender_chat: chat, from }) {
+  return chat ? { id: chat.id, first_name: chat.title ?? "" } : (from ?? { id: 0, first_name: "" });
 }
 
 /** A message in one line: its words, or what it carries. */
@@ -23,6 +28,8 @@ export function serviceText(message, words) {
   if (message.group_chat_created || message.supergroup_chat_created) return service.created(who);
   if (message.new_chat_title) return service.titled(who, message.new_chat_title);
   if (message.forum_topic_created) return service.topic(who, message.forum_topic_created.name);
+  if (message.forum_topic_closed) return service.topicClosed(who);
+  if (message.forum_topic_reopened) return service.topicReopened(who);
   if (message.pinned_message) return service.pinned(who);
   if (message.migrate_to_chat_id || message.migrate_from_chat_id) return service.migrated;
   if (message.successful_payment) return service.paid(money(message.successful_payment));

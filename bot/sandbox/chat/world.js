@@ -13,13 +13,13 @@ export function wordsOf(message) {
 /** What the page knows: people, chats, messages, what is unread and who is busy. Calls `onChange` when it changes. */
 export class World {
   constructor(onChange) {
-    Object.assign(this, { onChange, bot: null, people: [], chats: [], commands: [], messages: new Map() });
+    Object.assign(this, { onChange, bot: null, people: [], chats: [], messages: new Map() });
     this.unread = new Map();
     this.actions = new Map();
   }
 
-  load({ bot, people, chats, commands, messages }) {
-    Object.assign(this, { bot, people, chats, commands });
+  load({ bot, people, chats, messages }) {
+    Object.assign(this, { bot, people, chats });
     this.messages = new Map(Object.entries(messages).map(([chat, list]) => [Number(chat), list]));
     this.onChange();
   }
@@ -42,8 +42,14 @@ export class World {
     return own.sort((one, other) => this.moment(other) - this.moment(one));
   }
 
+  /** When somebody last wrote there; that a topic was opened moves no chat up. */
   moment(chat) {
-    return this.last(chat.id)?.date ?? 0;
+    return this.messages.get(chat.id)?.findLast((message) => !message.forum_topic_created)?.date ?? 0;
+  }
+
+  /** The commands the bot offers a person in a chat. */
+  menuOf(person, chat) {
+    return this.chat(chat)?.menus?.[person] ?? [];
   }
 
   last(chat) {

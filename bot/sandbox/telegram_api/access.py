@@ -10,6 +10,7 @@ from bot.sandbox.telegram_api.values import Chat, ChatType, Json, Status
 MAX_TEXT = 4096  #: UTF-16 units, after entities were parsed
 MAX_CAPTION = 1024  #: the same
 MAX_CALLBACK_DATA = 64  #: bytes
+MAX_COPY_TEXT = 256  #: UTF-16 units
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
 
 
@@ -79,12 +80,15 @@ def _check_button(button: Json) -> None:
     data = button.get("callback_data")
     if data is not None and not 0 < len(data.encode()) <= MAX_CALLBACK_DATA:
         raise bad_request("BUTTON_DATA_INVALID")
+    copied = button.get("copy_text")
+    if copied is not None and not 0 < utf16_length(copied["text"]) <= MAX_COPY_TEXT:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
 
 
 def _by_username(state: State, username: str) -> Chat | None:
     name = username.removeprefix("@").lower()
-    supergroups = (chat for chat in state.chats.values() if chat.type is ChatType.SUPERGROUP)
-    return next((chat for chat in supergroups if (chat.username or "").lower() == name), None)
+    public = (chat for chat in state.chats.values() if chat.type in {ChatType.SUPERGROUP, ChatType.CHANNEL})
+    return next((chat for chat in public if (chat.username or "").lower() == name), None)
 
 
 def _is_stranger(state: State, chat: Chat) -> bool:

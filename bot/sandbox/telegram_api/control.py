@@ -1,18 +1,16 @@
 """The control side of the Bot API's stand-in: the web chat, what it shows, and what its people do."""
 
 import asyncio
-from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
 from weakref import WeakSet
 
 from aiohttp import WSCloseCode, web
 
 from bot.sandbox.control import as_json, bad_request, control_routes, local_only, read_json
 from bot.sandbox.telegram_api.errors import WorldError
-from bot.sandbox.telegram_api.methods.profile import commands_place
-from bot.sandbox.telegram_api.values import Chat, Json
+from bot.sandbox.telegram_api.orders import ORDERS, Order
+from bot.sandbox.telegram_api.values import Chat, ChatType, Json
 from bot.sandbox.telegram_api.world import World
 from bot.sandbox.wire import Wire
 
@@ -58,7 +56,7 @@ class Control:
     async def _show_world(self, _: web.Request) -> web.Response:
         return as_json(world_shape(self.world))
 
-    async def _obey(self, order: "Order", request: web.Request) -> web.Response:
+    async def _obey(self, order: Order, request: web.Request) -> web.Response:
         body = await read_json(request)
         if not isinstance(body, dict):
             raise bad_request("the body is not a JSON object")
@@ -92,101 +90,29 @@ class Control:
             await socket.close(code=WSCloseCode.GOING_AWAY)
 
 
-Order = Callable[[World, Mapping[str, Any]], Json]
-
-
 def world_shape(world: World) -> Json:
     """Everything the web chat shows."""
-    chats = [chat for chat in world.chats.values() if chat.migrated_to is None]
+    chats = [chat for chat in world.chats.values() if chat.migrated_to is None and chat.type is not ChatType.CHANNEL]
     people = world.people.values()
     return {
-        "bot": world.bot.user(),
+        "bot": world.bot.user() | {"inline": world.inline},
         "people": [{n: getattr(p, n) for n in ("id", "first_name", "username", "language_code")} for p in people],
-        "chats": [_chat_shape(chat) for chat in chats],
-        "commands": _menu(world),
-        "messages": {str(chat.id): world.messages(chat.id) for chat in chats},
+        "chats": [_chat_shape(world, chat) for chat in chats],
+        "messages": {str(chat.id): [world.seen(message) for message in world.messages(chat.id)] for chat in chats},
     }
 
 
-def _menu(world: World) -> list[Json]:
-    """The commands everybody is shown, those of some other scope where there are none."""
-    return world.commands.get(commands_place(None, None)) or next(iter(world.commands.values()), [])
-
-
-def _chat_shape(chat: Chat) -> Json:
-    topics = [{"id": topic.id, "name": topic.name} for topic in chat.topics.values()]
+def _chat_shape(world: World, chat: Chat) -> Json:
     members = [person for person, status in chat.members.items() if status.present]
-    return {"id": chat.id, "type": str(chat.type), "title": chat.title, "members": members, "topics": topics}
-
-
-def _say(world: World, body: Mapping[str, Any]) -> Json:
-    thread, reply_to = _optional(body, "thread"), _optional(body, "reply_to")
-    text = _text(body, "text")
+    in_group = chat.type is not ChatType.PRIVATE and chat.bot.present
     return {
-        "message": world.say(_number(body, "person"), _number(body, "chat"), text, thread=thread, reply_to=reply_to)
+        "id": chat.id,
+        "type": str(chat.type),
+        "title": chat.title,
+        "members": members + ([world.bot.id] if in_group else []),
+        "topics": [{"id": topic.id, "name": topic.name, "closed": topic.closed} for topic in chat.topics.values()],
+        "menus": {str(person): world.menu(person, chat.id) for person in members},
     }
-
-
-def _press(world: World, body: Mapping[str, Any]) -> Json:
-    place = _number(body, "person"), _number(body, "chat"), _number(body, "message_id")
-    return {"query_id": world.press(*place, _text(body, "data"))}
-
-
-def _edit(world: World, body: Mapping[str, Any]) -> Json:
-    place = _number(body, "person"), _number(body, "chat"), _number(body, "message_id")
-    return {"message": world.edit(*place, _text(body, "text"))}
-
-
-def _delete(world: World, body: Mapping[str, Any]) -> Json:
-    world.delete(_number(body, "person"), _number(body, "chat"), _number(body, "message_id"))
-    return {}
-
-
-def _block(world: World, body: Mapping[str, Any]) -> Json:
-    person = _number(body, "person")
-    if body.get("blocked"):
-        world.block(person)
-    else:
-        world.unblock(person)
-    return {}
-
-
-def _kick(world: World, body: Mapping[str, Any]) -> Json:
-    world.kick(_number(body, "chat"))
-    return {}
-
-
-def _migrate(world: World, body: Mapping[str, Any]) -> Json:
-    return {"chat": world.migrate(_number(body, "chat")).id}
-
-
-ORDERS: dict[str, Order] = {
-    "say": _say,
-    "press": _press,
-    "edit": _edit,
-    "delete": _delete,
-    "block": _block,
-    "kick": _kick,
-    "migrate": _migrate,
-}
-
-
-def _number(body: Mapping[str, Any], name: str) -> int:
-    value = body.get(name)
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise WorldError(f"{name}: a whole number")
-    return value
-
-
-def _optional(body: Mapping[str, Any], name: str) -> int | None:
-    return None if body.get(name) is None else _number(body, name)
-
-
-def _text(body: Mapping[str, Any], name: str) -> str:
-    value = body.get(name)
-    if not isinstance(value, str):
-        raise WorldError(f"{name}: a string")
-    return value
 
 
 async def _file(request: web.Request) -> web.Response:

@@ -7,10 +7,16 @@ from bot.sandbox.telegram_api.values import Json
 
 @dataclass(slots=True)
 class Record:
-    """A message's versions, oldest first; ``fixed`` says why it cannot be edited (a reply keyboard, a service note)."""
+    """A message's versions, oldest first.
+
+    ``fixed`` says that it cannot be edited (a reply keyboard, a service note); ``asks`` is the ReplyKeyboardMarkup,
+    ReplyKeyboardRemove or ForceReply it came with, which Telegram shows to people and keeps out of Message.
+    """
 
     versions: list[Json]
     fixed: bool = False
+    asks: Json | None = None
+    reactions: list[Json] = field(default_factory=list)
     erased: bool = False
 
 
@@ -26,9 +32,9 @@ class Ledger:
         self.sequences[sequence] = self.sequences.get(sequence, 0) + 1
         return self.sequences[sequence]
 
-    def add(self, message: Json, *, fixed: bool) -> None:
+    def add(self, message: Json, *, fixed: bool, asks: Json | None = None) -> None:
         """Keep a new message."""
-        self.records.setdefault(message["chat"]["id"], {})[message["message_id"]] = Record([message], fixed)
+        self.records.setdefault(message["chat"]["id"], {})[message["message_id"]] = Record([message], fixed, asks)
 
     def revise(self, message: Json) -> None:
         """Keep another version of a message."""

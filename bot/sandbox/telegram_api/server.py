@@ -88,7 +88,8 @@ class BotApi:
     def _meter(self, values: Mapping[str, Any]) -> None:
         if self.state.limits is None:
             return
-        chat = find_chat(self.state, values.get("chat_id"))
+        inline = values.get("inline_message_id") and not values.get("chat_id")
+        chat = None if inline else find_chat(self.state, values.get("chat_id"))
         if seconds := self.state.limits.delay(chat, self.state.clock().timestamp()):
             raise too_many_requests(seconds)
 

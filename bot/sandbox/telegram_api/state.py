@@ -1,14 +1,17 @@
 """The state of the sandbox's Telegram, and the few ways in which it changes."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import base64
+import hashlib
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.sandbox.telegram_api.errors import WorldError
 from bot.sandbox.telegram_api.files import FileStore
 from bot.sandbox.telegram_api.ledger import Ledger
 from bot.sandbox.telegram_api.limits import FloodLimits
+from bot.sandbox.telegram_api.messages import without
+from bot.sandbox.telegram_api.queries import GuestQuery, InlineQuery, Query
 from bot.sandbox.telegram_api.signals import Signals
 from bot.sandbox.telegram_api.updates import UpdateQueue
 from bot.sandbox.telegram_api.values import Chat, ChatType, Json, Person
@@ -19,20 +22,17 @@ T = TypeVar("T")
 #: The bot unless a test wants another one; its id is the first half of the sandbox's token.
 BOT = Person(424242, "Palitra", "palitra_sandbox_bot", is_bot=True)
 
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A press of a button that waits for its answer; ``answer`` is what the bot said, as it came."""
-
-    id: str
-    person: int
-    data: str
-    answer: Json | None = None
-    expired: bool = False
+#: Who messages of unnamed administrators, and of a channel in its discussion group, are from (Bot API, Message.from).
+ANONYMOUS = Person(1087968824, "Group", "GroupAnonymousBot", is_bot=True)
+TELEGRAM = Person(777000, "Telegram")
 
 
 class State:
-    """Everything the sandbox's Telegram knows. All of it lives in one event loop."""
+    """Everything the sandbox's Telegram knows. All of it lives in one event loop.
+
+    ``privacy``, ``inline``, ``inline_feedback`` (are choices of inline results told?) and ``guest`` are the modes that
+    the bot's owner sets with @BotFather.
+    """
 
     def __init__(
         self,
@@ -41,11 +41,17 @@ class State:
         bot: Person = BOT,
         privacy: bool = True,
         limits: FloodLimits | None = None,
+        inline: bool = False,
+        inline_feedback: bool = False,
+        guest: bool = False,
     ) -> None:
         self.clock = clock
         self.bot = bot
         self.privacy = privacy
         self.limits = limits
+        self.inline = inline
+        self.inline_feedback = inline_feedback
+        self.guest = guest
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.ledger = Ledger()
@@ -54,8 +60,13 @@ class State:
         self.webhook = Webhook()
         self.signals = Signals()
         self.queries: dict[str, Query] = {}
+        self.inline_queries: dict[str, InlineQuery] = {}
+        self.guest_queries: dict[str, GuestQuery] = {}
+        self.expired: set[str] = set()  #: ids of queries that waited too long for their answer
+        self.inline_messages: dict[str, tuple[int, int]] = {}  #: by inline message id: chat and message id
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.about: dict[tuple[str, str], str] = {}
+        self.albums = 0
         self.closing = False
 
     def now(self) -> int:
@@ -85,26 +96,54 @@ class State:
     def post(
         self,
         chat: Chat,
-        sender: Person,
+        sender: Person | None,
         content: Json,
         *,
         thread: int | None = None,
         reply: Json | None = None,
         fixed: bool = False,
+        asks: Json | None = None,
     ) -> Json:
-        """Show a new message in a chat; the Message."""
-        number = self.ledger.next_id(chat.id if chat.type is ChatType.SUPERGROUP else 0)
-        head: Json = {"message_id": number, "from": sender.user(), "chat": chat.brief(), "date": self.now()}
-        message = head | self._place(chat, thread, reply) | content
-        self.ledger.add(message, fixed=fixed)
-        self.signals.tell({"event": "message", "chat_id": chat.id, "message": message})
+        """Show a new message in a chat; the Message. ``asks`` is a keyboard that Telegram shows but never tells of."""
+        own = chat.type in {ChatType.SUPERGROUP, ChatType.CHANNEL}
+        number = self.ledger.next_id(chat.id if own else 0)
+        head: Json = {"message_id": number, "chat": chat.brief(), "date": self.now()}
+        message = head | _sender(chat, sender) | self._place(chat, thread, reply) | content
+        self.ledger.add(message, fixed=fixed, asks=asks)
+        self.signals.tell({"event": "message", "chat_id": chat.id, "message": self.seen(message)})
         return message
+
+    def post_inline(self, chat: Chat, sender: Person, content: Json, **place: Any) -> tuple[Json, str]:  # noqa: ANN401 - as post takes it
+        """Show a message that the bot knows by an inline message id only; both of them."""
+        message = self.post(chat, sender, content, **place)
+        spot = chat.id, message["message_id"]
+        mark = hashlib.sha256(repr(spot).encode()).digest()[:18]
+        inline_id = base64.urlsafe_b64encode(b"inline" + mark).decode()
+        self.inline_messages[inline_id] = spot
+        return message, inline_id
+
+    def inline_id(self, message: Json) -> str | None:
+        """The inline message id of a message, None where it has none."""
+        spot = message["chat"]["id"], message["message_id"]
+        return next((known for known, other in self.inline_messages.items() if other == spot), None)
+
+    def seen(self, message: Json) -> Json:
+        """A message as the web chat sees it: with the keyboard it asks by, and its reactions."""
+        record = self.ledger.record(message["chat"]["id"], message["message_id"])
+        if record is None:
+            return message
+        beside = {"asks": record.asks, "reactions": record.reactions}
+        return message | {name: value for name, value in beside.items() if value}
 
     def revise(self, message: Json) -> Json:
         """Show another version of a message."""
         self.ledger.revise(message)
-        self.signals.tell({"event": "edited", "chat_id": message["chat"]["id"], "message": message})
+        self.show_again(message)
         return message
+
+    def show_again(self, message: Json) -> None:
+        """Tell all screens how a message looks now."""
+        self.signals.tell({"event": "edited", "chat_id": message["chat"]["id"], "message": self.seen(message)})
 
     def erase(self, chat_id: int, message_id: int) -> None:
         """Take a message off all screens."""
@@ -139,7 +178,10 @@ class State:
         return place | ({"reply_to_message": without(reply, ["reply_to_message"])} if reply else {})
 
 
-def without(shape: Json, names: Iterable[str]) -> Json:
-    """A copy that lacks some fields."""
-    dropped = set(names)
-    return {name: value for name, value in shape.items() if name not in dropped}
+def _sender(chat: Chat, sender: Person | None) -> Json:
+    """Who a message is from: nobody but the channel itself, or the group for an administrator who stays unnamed."""
+    if sender is None:
+        return {"sender_chat": chat.brief()}
+    if sender.id in chat.anonymous:
+        return {"from": ANONYMOUS.user(), "sender_chat": chat.brief()}
+    return {"from": sender.user()}

@@ -17,6 +17,7 @@ class ChatType(StrEnum):
     PRIVATE = "private"
     GROUP = "group"
     SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
 
 
 class Status(StrEnum):
@@ -67,7 +68,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A chat; ``title`` of a private one is the person's first name, ``bot`` is what the bot is in it."""
+    """A chat; ``title`` of a private one is the person's first name, ``bot`` is what the bot is in it.
+
+    ``anonymous`` are the administrators who write in the group's name; ``linked`` joins a channel and its discussion.
+    """
 
     id: int
     type: ChatType
@@ -78,6 +82,12 @@ class Chat:
     is_forum: bool = False
     topics: Mapping[int, Topic] = field(default_factory=dict)
     migrated_to: int | None = None
+    anonymous: frozenset[int] = frozenset()
+    linked: int | None = None
+
+    def rank(self, person: int) -> Status:
+        """What somebody is here; whoever was never here has left."""
+        return self.members.get(person, Status.LEFT)
 
     def brief(self) -> Json:
         """The chat as Chat, as messages carry it."""
@@ -91,20 +101,20 @@ class Chat:
         """The chat as ChatFullInfo, with the fields that are always there."""
         gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
         always = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": dict.fromkeys(gifts, False)}
-        return self.brief() | always
+        return self.brief() | always | ({"linked_chat_id": self.linked} if self.linked else {})
 
 
 _RIGHTS = [name for name, value in ChatMemberAdministrator.model_fields.items() if value.annotation is bool]
 
 
-def member(user: Json, status: Status) -> Json:
-    """Somebody's ChatMember; an administrator has every right but anonymity."""
+def member(user: Json, status: Status, *, anonymous: bool = False) -> Json:
+    """Somebody's ChatMember; an administrator has every right, that to be ``anonymous`` only if said."""
     shape: Json = {"user": user, "status": str(status)}
     match status:
         case Status.OWNER:
-            return shape | {"is_anonymous": False}
+            return shape | {"is_anonymous": anonymous}
         case Status.ADMIN:
-            return shape | dict.fromkeys(_RIGHTS, True) | {"is_anonymous": False, "can_be_edited": False}
+            return shape | dict.fromkeys(_RIGHTS, True) | {"is_anonymous": anonymous, "can_be_edited": False}
         case Status.KICKED:
             return shape | {"until_date": 0}
         case _:

@@ -1,7 +1,18 @@
 """The Bot API methods the sandbox plays, by their names in lower case: Telegram does not mind the case."""
 
-from bot.sandbox.telegram_api.methods import asking, chats, editing, profile, sending, updating
+from bot.sandbox.telegram_api.methods import (
+    albums,
+    asking,
+    chats,
+    editing,
+    inline,
+    profile,
+    reacting,
+    sending,
+    updating,
+)
+from bot.sandbox.telegram_api.methods.table import Method
 
-_ALL = [*profile.METHODS, *updating.METHODS, *sending.METHODS, *editing.METHODS, *chats.METHODS, *asking.METHODS]
+_TOPICS = (profile, updating, sending, albums, editing, reacting, chats, asking, inline)
 
-METHODS = {method.name.lower(): method for method in _ALL}
+METHODS: dict[str, Method] = {method.name.lower(): method for topic in _TOPICS for method in topic.METHODS}

@@ -18,7 +18,7 @@ def answer_callback_query(ask: Ask[AnswerCallbackQuery]) -> bool:
     """Tell the person who pressed; once, and while Telegram still waits."""
     p = ask.params
     query = ask.state.queries.get(p.callback_query_id)
-    if query is None or query.expired or query.answer is not None:
+    if query is None or query.id in ask.state.expired or query.answer is not None:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
     if utf16_length(p.text or "") > _MAX_ANSWER:
         raise bad_request("MESSAGE_TOO_LONG")

@@ -24,7 +24,7 @@ def get_chat_member(ask: Ask[GetChatMember]) -> Json:
         return member(state.bot.user(), chat.bot)
     if user_id not in state.people:
         raise bad_request("invalid user_id specified")
-    return member(state.people[user_id].user(), chat.members.get(user_id, Status.LEFT))
+    return member(state.people[user_id].user(), chat.rank(user_id), anonymous=user_id in chat.anonymous)
 
 
 def get_chat_administrators(ask: Ask[GetChatAdministrators]) -> list[Json]:
@@ -33,7 +33,9 @@ def get_chat_administrators(ask: Ask[GetChatAdministrators]) -> list[Json]:
     if chat.type is ChatType.PRIVATE:
         raise bad_request("there are no administrators in the private chat")
     ranks = [(state.people[person], status) for person, status in chat.members.items()] + [(state.bot, chat.bot)]
-    return [member(person.user(), status) for person, status in ranks if status.rules]
+    return [
+        member(person.user(), status, anonymous=person.id in chat.anonymous) for person, status in ranks if status.rules
+    ]
 
 
 def leave_chat(ask: Ask[LeaveChat]) -> bool:

@@ -11,23 +11,10 @@ from bot.sandbox.telegram_api.decode import dump
 from bot.sandbox.telegram_api.entities import Formatted
 from bot.sandbox.telegram_api.errors import bad_request, not_played
 from bot.sandbox.telegram_api.formatting import formatted
+from bot.sandbox.telegram_api.messages import caption_content, text_content
 from bot.sandbox.telegram_api.methods.table import Ask
 from bot.sandbox.telegram_api.state import State
 from bot.sandbox.telegram_api.values import Json
-from bot.sandbox.telegram_api.world import text_content
-
-#: Whatever a message shows; an edit of the media replaces all of it.
-SHOWN = (
-    "text",
-    "entities",
-    "link_preview_options",
-    "photo",
-    "document",
-    "caption",
-    "caption_entities",
-    "has_media_spoiler",
-    "show_caption_above_media",
-)
 
 
 def text(
@@ -55,10 +42,7 @@ def caption(
     check_caption(ready.text)
     if not ready.text:
         return {}
-    shape: Json = {"caption": ready.text}
-    if ready.entities:
-        shape["caption_entities"] = list(ready.entities)
-    return shape | ({"show_caption_above_media": True} if above is True else {})
+    return caption_content(ready) | ({"show_caption_above_media": True} if above is True else {})
 
 
 def photo(ask: Ask[Any], reference: object, *, spoiler: bool | None = None) -> Json:
@@ -85,12 +69,18 @@ def media(ask: Ask[Any], given: object) -> Json:
 
 
 def keyboard(markup: BaseModel | None) -> Json:
-    """The inline keyboard as a message shows it; other keyboards are checked but not shown with the message."""
+    """The inline keyboard as a message shows it; of other keyboards a message says nothing, see `asked`."""
     if markup is None:
         return {}
     shape = dump(markup)
     check_keyboard(shape)
     return {"reply_markup": shape} if shape.get("inline_keyboard") else {}
+
+
+def asked(markup: BaseModel | None) -> Json | None:
+    """What people see instead of an inline keyboard: a reply keyboard, its removal, or a demand to reply."""
+    shape = {} if markup is None else dump(markup)
+    return None if "inline_keyboard" in shape else shape or None
 
 
 def _formatted(state: State, given: str, parse_mode: object, entities: Sequence[MessageEntity] | None) -> Formatted:

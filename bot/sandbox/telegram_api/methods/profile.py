@@ -1,6 +1,5 @@
 """Methods about the bot itself: who it is, its commands, its descriptions."""
 
-import json
 import re
 
 from aiogram.methods import (
@@ -13,8 +12,8 @@ from aiogram.methods import (
     SetMyDescription,
     SetMyShortDescription,
 )
-from pydantic import BaseModel
 
+from bot.sandbox.telegram_api.commands import scope_key
 from bot.sandbox.telegram_api.decode import dump
 from bot.sandbox.telegram_api.errors import bad_request
 from bot.sandbox.telegram_api.methods.table import Ask, plays
@@ -29,9 +28,10 @@ _MAX_SHORT_DESCRIPTION = 120
 
 def get_me(ask: Ask[GetMe]) -> Json:
     """The bot as User, with what only getMe tells."""
-    never = ("can_connect_to_business", "has_main_web_app", "has_topics_enabled", "supports_inline_queries")
+    never = ("can_connect_to_business", "has_main_web_app", "has_topics_enabled")
     sees_all = {"can_join_groups": True, "can_read_all_group_messages": not ask.state.privacy}
-    return ask.state.bot.user() | sees_all | dict.fromkeys(never, False)
+    modes = {"supports_inline_queries": ask.state.inline, "supports_guest_queries": ask.state.guest}
+    return ask.state.bot.user() | sees_all | modes | dict.fromkeys(never, False)
 
 
 def set_my_commands(ask: Ask[SetMyCommands]) -> bool:
@@ -41,19 +41,19 @@ def set_my_commands(ask: Ask[SetMyCommands]) -> bool:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     for command in commands:
         _check_command(command)
-    ask.state.commands[commands_place(ask.params.scope, ask.params.language_code)] = commands
+    ask.state.commands[_place(ask.params)] = commands
     ask.state.signals.tell({"event": "chats"})
     return True
 
 
 def get_my_commands(ask: Ask[GetMyCommands]) -> list[Json]:
     """The commands of exactly this scope and language."""
-    return ask.state.commands.get(commands_place(ask.params.scope, ask.params.language_code), [])
+    return ask.state.commands.get(_place(ask.params), [])
 
 
 def delete_my_commands(ask: Ask[DeleteMyCommands]) -> bool:
     """No commands for this scope and language."""
-    ask.state.commands.pop(commands_place(ask.params.scope, ask.params.language_code), None)
+    ask.state.commands.pop(_place(ask.params), None)
     ask.state.signals.tell({"event": "chats"})
     return True
 
@@ -87,10 +87,9 @@ def _set_about(
     return True
 
 
-def commands_place(scope: BaseModel | None, language: str | None) -> tuple[str, str]:
-    """What commands are kept under: the scope, the default one for None, and the language, none for ""."""
-    where = {"type": "default"} if scope is None else dump(scope)
-    return json.dumps(where, sort_keys=True), language or ""
+def _place(p: SetMyCommands | GetMyCommands | DeleteMyCommands) -> tuple[str, str]:
+    """What commands are kept under: the scope and the language, none for ""."""
+    return scope_key(p.scope), p.language_code or ""
 
 
 def _check_command(command: Json) -> None:

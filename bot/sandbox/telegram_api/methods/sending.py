@@ -2,11 +2,20 @@
 
 from typing import TypeAlias
 
-from aiogram.methods import CopyMessage, ForwardMessage, SendChatAction, SendDocument, SendMessage, SendPhoto
+from aiogram.methods import (
+    CopyMessage,
+    ForwardMessage,
+    SendChatAction,
+    SendDocument,
+    SendMediaGroup,
+    SendMessage,
+    SendPhoto,
+)
 from aiogram.types import LinkPreviewOptions, ReplyParameters
 
 from bot.sandbox.telegram_api.access import check_thread, find_chat, reach_chat
 from bot.sandbox.telegram_api.errors import bad_request, not_played
+from bot.sandbox.telegram_api.messages import CONTENT, SHOWN, origin
 from bot.sandbox.telegram_api.methods import content
 from bot.sandbox.telegram_api.methods.table import Ask, plays
 from bot.sandbox.telegram_api.state import State
@@ -27,9 +36,10 @@ _ACTIONS = {
 }
 
 
-#: Methods that send something new, and all that have a destination.
+#: Methods that send one new thing, that may answer a message, and all that have a destination.
 Sending: TypeAlias = SendMessage | SendPhoto | SendDocument | CopyMessage
-Placed: TypeAlias = Sending | ForwardMessage | SendChatAction
+Replying: TypeAlias = Sending | SendMediaGroup
+Placed: TypeAlias = Replying | ForwardMessage | SendChatAction
 
 
 def send_message(ask: Ask[SendMessage]) -> Json:
@@ -43,7 +53,7 @@ def send_photo(ask: Ask[SendPhoto]) -> Json:
     """A photo."""
     p = ask.params
     under = content.caption(ask.state, p.caption, p.parse_mode, p.caption_entities, above=p.show_caption_above_media)
-    _destination(ask.state, p)
+    destination(ask.state, p)
     return _send(ask.state, p, content.photo(ask, p.photo, spoiler=p.has_spoiler) | under, p.protect_content)
 
 
@@ -51,7 +61,7 @@ def send_document(ask: Ask[SendDocument]) -> Json:
     """A file as it is."""
     p = ask.params
     under = content.caption(ask.state, p.caption, p.parse_mode, p.caption_entities)
-    _destination(ask.state, p)
+    destination(ask.state, p)
     return _send(ask.state, p, content.document(ask, p.document) | under, p.protect_content)
 
 
@@ -59,18 +69,16 @@ def forward_message(ask: Ask[ForwardMessage]) -> Json:
     """A message once more, with its origin."""
     p = ask.params
     original = _original(ask.state, p.from_chat_id, p.message_id, "forward")
-    origin = {"type": "user", "sender_user": original["from"], "date": original["date"]}
-    shown = {name: original[name] for name in content.SHOWN if name in original}
-    chat = _destination(ask.state, p)
-    shown |= {"forward_origin": original.get("forward_origin", origin)}
-    return ask.state.post(chat, ask.state.bot, shown | _protected(p.protect_content), thread=p.message_thread_id)
+    shown = {name: original[name] for name in SHOWN if name in original} | {"forward_origin": origin(original)}
+    chat = destination(ask.state, p)
+    return ask.state.post(chat, ask.state.bot, shown | protected(p.protect_content), thread=p.message_thread_id)
 
 
 def copy_message(ask: Ask[CopyMessage]) -> Json:
     """A message once more as the bot's own; only its id is told."""
     p = ask.params
     original = _original(ask.state, p.from_chat_id, p.message_id, "copy")
-    shown = {name: original[name] for name in content.SHOWN if name in original}
+    shown = {name: original[name] for name in SHOWN if name in original}
     if p.caption is not None and "text" not in original:
         kept = {name: value for name, value in shown.items() if name not in {"caption", "caption_entities"}}
         shown = kept | content.caption(ask.state, p.caption, p.parse_mode, p.caption_entities)
@@ -82,32 +90,35 @@ def send_chat_action(ask: Ask[SendChatAction]) -> bool:
     p = ask.params
     if p.action not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
-    chat = _destination(ask.state, p)
+    chat = destination(ask.state, p)
     event = {"event": "action", "chat_id": chat.id, "thread_id": p.message_thread_id, "action": p.action}
     ask.state.signals.tell(event)
     return True
 
 
 def _send(state: State, params: Sending, shown: Json, protect: object) -> Json:
-    keyboard = content.keyboard(params.reply_markup)
-    chat = _destination(state, params)
+    keyboard, asks = content.keyboard(params.reply_markup), content.asked(params.reply_markup)
+    chat = destination(state, params)
     return state.post(
         chat,
         state.bot,
-        shown | _protected(protect) | keyboard,
+        shown | protected(protect) | keyboard,
         thread=params.message_thread_id,
-        reply=_replied(state, chat, params),
-        fixed=params.reply_markup is not None and not keyboard,
+        reply=replied(state, chat, params),
+        fixed=asks is not None,
+        asks=asks,
     )
 
 
-def _destination(state: State, params: Placed) -> Chat:
+def destination(state: State, params: Placed) -> Chat:
+    """The chat, and the thread in it, that something is sent to; refused where the bot may not send."""
     chat = reach_chat(state, params.chat_id)
     check_thread(state, chat, params.message_thread_id)
     return chat
 
 
-def _replied(state: State, chat: Chat, params: Sending) -> Json | None:
+def replied(state: State, chat: Chat, params: Replying) -> Json | None:
+    """The message that is answered, None for none."""
     wanted = params.reply_parameters
     if wanted is None and params.reply_to_message_id:
         lenient = params.allow_sending_without_reply
@@ -126,13 +137,14 @@ def _original(state: State, chat_id: int | str, message_id: int, verb: str) -> J
     found = state.ledger.find(find_chat(state, chat_id).id, message_id)
     if found is None:
         raise bad_request(f"message to {verb} not found")
-    if not found.keys() & {"text", "photo", "document"} or found.get("has_protected_content"):
+    if not found.keys() & CONTENT or found.get("has_protected_content"):
         past = {"forward": "forwarded", "copy": "copied"}[verb]
         raise bad_request(f"message can't be {past}")
     return found
 
 
-def _protected(protect: object) -> Json:
+def protected(protect: object) -> Json:
+    """The mark of a message that cannot be forwarded."""
     return {"has_protected_content": True} if protect is True else {}
 
 
