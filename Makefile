@@ -6,7 +6,7 @@ RUN := $(VENV)/run.stamp
 DEV := $(VENV)/dev.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test chaos flood lint format venv lock clean
+.PHONY: help demo run test chaos flood screenshots lint format venv lock clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ chaos: $(DEV)  ## 300 kills -9 at the worst moments; ten minutes, figures in doc
 
 flood: $(DEV)  ## 5,000 requests in a minute against strict limits; half an hour, figures as above
 	$(BIN)/python -m tests.chaos.flood
+
+screenshots: $(DEV)  ## the pictures of the documentation, taken in the web chat (needs a Chromium)
+	$(BIN)/python -m tests.screenshots
 
 lint: $(DEV)  ## style, format, types, and who may import whom
 	$(BIN)/ruff check .

@@ -65,14 +65,16 @@ def quick(models: Mapping[str, Entry] = CATALOG, usual_seconds: float = USUAL_SE
 
 
 @asynccontextmanager
-async def opened(*, port: int, duration: tuple[float, float]) -> AsyncIterator[Demo]:
+async def opened(
+    *, port: int, duration: tuple[float, float], usual_seconds: float = USUAL_SECONDS
+) -> AsyncIterator[Demo]:
     """Both stand-ins, and the bot between them, joined but not yet running. Everything is forgotten afterwards."""
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(TemporaryDirectory(prefix="palitra-"))
         telegram = await stack.enter_async_context(TelegramSandbox(demo_world()).serve(port=port))
         images = await stack.enter_async_context(ImagesSandbox(behaviour=Behaviour(duration=duration)).serve())
         app = await stack.enter_async_context(
-            assembled(settings(telegram, images, Path(folder) / "bot.db"), models=quick())
+            assembled(settings(telegram, images, Path(folder) / "bot.db"), models=quick(usual_seconds=usual_seconds))
         )
         yield Demo(app, telegram, images)
 

@@ -119,5 +119,10 @@ function expandable(children, _text, _entity, view) {
     toggle.textContent = open ? view.words.collapse : view.words.expand;
   });
   quote.append(toggle);
+  const text = quote.firstElementChild;
+  // Only what is cut off has more to show; that is known once it is laid out.
+  new ResizeObserver(() => {
+    if (!quote.classList.contains("expanded")) toggle.hidden = text.scrollHeight <= text.clientHeight + 1;
+  }).observe(text);
   return quote;
 }
