@@ -201,8 +201,14 @@ def _dispatcher(context: Context, plain_text: PlainText, **tools: Any) -> Dispat
     """``tools`` are what handlers ask for by these names."""
     dispatcher = Dispatcher(disable_fsm=True, **tools)
     dispatcher.update.outer_middleware(context)
-    dispatcher.message.filter(F.via_bot.is_(None))  # what was sent through a bot is nobody's words to this one
-    for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
+    for observer in (dispatcher.message, dispatcher.edited_message):
+        observer.filter(F.via_bot.is_(None))  # what was sent through a bot is nobody's words to this one
+    for observer in (
+        dispatcher.message,
+        dispatcher.edited_message,
+        dispatcher.callback_query,
+        dispatcher.inline_query,
+    ):
         observer.middleware(Apologies())
     dispatcher.include_routers(*routers(plain_text))
     return dispatcher

@@ -35,6 +35,10 @@ class FakeClock:
             if due <= self._now:
                 alarm.set()
 
+    def is_waited_for(self, seconds: float) -> bool:
+        """Whether somebody waits for this to be so many seconds later."""
+        return any(due == self._now + timedelta(seconds=seconds) for due, _ in self._alarms)
+
     async def wait(self, event: asyncio.Event, seconds: float) -> None:
         """Return when the event is set, or when the clock was advanced so far."""
         alarm = asyncio.Event()

@@ -42,6 +42,7 @@ class Delivery:
             await self._send(generation, picture)
             return
         try:
+            generation = await self._uploaded(generation, picture)
             sent = await self._courier.deliver(generation, picture)
         except CourierError as error:
             log.warning("delivery failed", error=repr(error), attempts=generation.attempts)
@@ -54,6 +55,14 @@ class Delivery:
                 await self._ledger.settle(generation, decision)
         else:
             await self._delivered(generation, sent, edited=True)
+
+    async def _uploaded(self, generation: Generation, picture: Picture) -> Generation:
+        """What an inline message is to show has been uploaded before; that is written down, so it is done once."""
+        if generation.origin.inline_message_id is None or generation.file_id is not None:
+            return generation
+        uploaded = replace(generation, file_id=await self._courier.upload(generation, picture))
+        await self._ledger.record(uploaded)
+        return uploaded
 
     async def _send(self, generation: Generation, picture: Picture) -> None:
         """Send it as a new photo; that it was begun is written down before, so a crash never repeats it blindly."""

@@ -1,7 +1,8 @@
 """The use cases of people: what happens at once when somebody asks for something."""
 
+import asyncio
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -60,6 +61,7 @@ class Intake:
         self._own_seed = own_seed
         self._most = most
         self._placing = placing
+        self._counting = asyncio.Lock()  # who asks at once is counted one after another
 
     async def draw(self, draft: Draft, person: Person, origin: Origin, source: str, house: House | None = None) -> None:
         """Accept a request; the same ``source`` again, as Telegram redelivers it, changes nothing.
@@ -70,6 +72,10 @@ class Intake:
         """
         chosen = (house and house.group.model) or person.model
         await self._accept(person.completed(draft), self._model(draft.model, chosen), origin, source, house)
+
+    async def accepted(self, source: str) -> bool:
+        """Whether a request of this source was accepted before. Raises StoreUnavailable."""
+        return await self._store.knows(f"{source}:0")
 
     async def repeat(
         self,
@@ -92,13 +98,14 @@ class Intake:
         count = draft.count or 1
         if count > self._most:
             raise CountTooLarge(count, self._most)
-        if house is not None and not await self._store.knows(f"{source}:0"):
-            draft = house.group.completed(draft)
-            now = self._clock.now()
-            house.admit(now, await self._store.asked_in_chat(house.group.chat_id, now - DAY), count)
-        request = Request.of(draft, model, self._own_seed())
-        series = enumerate(request.series(count))
-        kept = [await self._kept(one, model, origin, f"{source}:{index}") for index, one in series]
+        async with self._counting if house and house.group.daily else nullcontext():
+            if house is not None and not await self.accepted(source):
+                draft = house.group.completed(draft)
+                now = self._clock.now()
+                house.admit(now, await self._store.asked_in_chat(house.group.chat_id, now - DAY), count)
+            request = Request.of(draft, model, self._own_seed())
+            series = enumerate(request.series(count))
+            kept = [await self._kept(one, model, origin, f"{source}:{index}") for index, one in series]
         for generation in kept:
             if generation is not None:
                 await self._place(generation)

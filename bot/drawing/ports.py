@@ -266,8 +266,12 @@ class Courier(Protocol):
         """Let the phone ring: an edit does not notify, and the person has stopped looking."""
         ...
 
+    async def upload(self, generation: Generation, picture: Picture) -> str:
+        """Telegram's name of the picture: an inline message takes it by that only."""
+        ...
+
     async def deliver(self, generation: Generation, picture: Picture) -> Sent:
-        """Turn the placeholder into the picture; doing it again shows nothing twice."""
+        """Turn the placeholder into the picture, by its name where it has one; doing it again shows nothing twice."""
         ...
 
     async def send(self, generation: Generation, picture: Picture) -> Sent:

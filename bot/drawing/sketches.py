@@ -17,8 +17,9 @@ class Sketches:
 
     async def keep(self, user_id: int, text: str) -> str:
         """Keep somebody's words; the same words again are the same sketch. Its id is 16 characters of hex."""
-        key = blake2b(f"{user_id} {text}".encode(), digest_size=8).hexdigest()
-        await self.store.keep_sketch(Sketch(key, user_id, text), self.clock.now())
+        storable = text.replace("\0", " ")  # PostgreSQL keeps no NUL
+        key = blake2b(f"{user_id} {storable}".encode(), digest_size=8).hexdigest()
+        await self.store.keep_sketch(Sketch(key, user_id, storable), self.clock.now())
         return key
 
     async def own(self, key: str, user_id: int) -> Sketch:

@@ -192,7 +192,7 @@ class Generation:
     ``submissions`` counts the times it may have been accepted, ``attempts`` the failures of the current stage in a row.
     ``unplaced``: surely no placeholder was sent; where it is not set and none is known, one may have been.
     ``account`` is of the model that draws it: the one asked for, or the ``stand_in`` where that one is down.
-    ``shown_at`` is when the placeholder last told how it is going, ``file_id`` Telegram's name of the shown picture.
+    ``shown_at`` is when the placeholder last told how it is going, ``file_id`` Telegram's name of the picture it has.
     ``revised_prompt`` is what was drawn instead of the prompt, where the model tells.
     """
 

@@ -51,6 +51,10 @@ class Entry:
     key_variable: str | None = None
 
 
+_NAME = re.compile(r"[A-Za-z0-9./_+@-]{1,40}")
+"""What fits into a button, and after --model."""
+
+
 class _Price(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -141,6 +145,8 @@ def _written(path: Path) -> _Records:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigurationError(f"MODELS_FILE {path} cannot be read: {error}") from error
     for name, record in records.items():
+        if not _NAME.fullmatch(name):
+            raise ConfigurationError(f"MODELS_FILE: {name!r} is no name; it takes up to 40 of A-Z, a-z, 0-9 and ./_+@-")
         if not isinstance(record, dict):
             raise ConfigurationError(f"MODELS_FILE: {name} is no table; the right form: [{name}]")
     return records

@@ -44,6 +44,7 @@ def identity(generation: Generation) -> dict[str, object]:
         "language": origin.language,
         "model": request.model,
         "prompt": request.prompt,
+        "words": request.prompt.casefold(),
         "seed": request.seed,
         "ratio_width": request.ratio.width,
         "ratio_height": request.ratio.height,

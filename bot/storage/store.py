@@ -238,7 +238,7 @@ class DatabaseStore:
 
     async def matching(self, user_id: int, words: str, limit: int) -> list[Generation]:
         """See Store."""
-        pattern = "%" + re.sub(r"([\\%_])", r"\\\1", words.lower()) + "%"
+        pattern = "%" + re.sub(r"([\\%_])", r"\\\1", words.casefold()) + "%"
         params = {"user_id": user_id, "pattern": pattern, "limit": limit}
         (found,) = await self._database.run((self._sql.matching, params))
         return [rows.generation(row) for row in found]

@@ -43,6 +43,7 @@ _MEDIA_REFUSED = (
     "caption_too_long",
     "wrong type of the web page content",
     "wrong file identifier",
+    "can't use file of type",
     "not enough rights to send",
     "chat_send_photos_forbidden",
     "chat_send_media_forbidden",

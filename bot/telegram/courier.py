@@ -2,7 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
+from uuid import UUID
 
 import structlog
 from aiogram import Bot
@@ -22,11 +23,16 @@ from bot.telegram.texts import Texts
 
 log = structlog.get_logger(__name__)
 
+T = TypeVar("T")
+
 SECONDS = 60
 """The time limit of one call to Telegram; a lease is longer."""
 
 NEWS_SECONDS = 5
 """The same for what matters for a moment only."""
+
+REMEMBERED = 1000
+"""Generations whose last news is known, so that what is no news costs none of Telegram's edits."""
 
 
 class TelegramCourier:
@@ -40,6 +46,7 @@ class TelegramCourier:
         self._admins = admins
         self._texts = texts
         self._models = models
+        self._told: dict[UUID, str] = {}
 
     async def place(self, generation: Generation) -> int | None:
         """See Courier."""
@@ -80,8 +87,13 @@ class TelegramCourier:
     async def report(self, generation: Generation, news: News) -> None:
         """See Courier."""
         text = captions.report(self._texts, generation, news)
+        if self._told.get(generation.id) == text:
+            return
         with progress():
             await self._rewrite(generation, text, keyboards.progress(self._texts, generation), seconds=NEWS_SECONDS)
+        self._told[generation.id] = text
+        if len(self._told) > REMEMBERED:
+            del self._told[next(iter(self._told))]
 
     async def act(self, place: Place) -> None:
         """See Courier."""
@@ -99,14 +111,19 @@ class TelegramCourier:
             text = self._texts.get(generation.origin.language, "ready")
             await self._say(generation, text, to=generation.placeholder, silent=False)
 
-    async def deliver(self, generation: Generation, picture: Picture) -> Sent:
+    async def upload(self, generation: Generation, picture: Picture) -> str:
         """See Courier."""
 
+        async def upload(parcel: Parcel) -> str:
+            return await self._storage.upload(parcel, generation.origin.user_id)
+
+        return await self._bring(generation, picture, upload)
+
+    async def deliver(self, generation: Generation, picture: Picture) -> Sent:
+        """See Courier. Of a file_id nobody knows whether it is a photo's: Telegram refuses the other form."""
+        buttons, file_id = await self._finished(generation), generation.file_id
+
         async def edit(parcel: Parcel) -> Sent:
-            origin, file_id = generation.origin, None
-            if origin.inline_message_id is not None:
-                file_id = await self._storage.upload(parcel, origin.user_id)
-            buttons = await self._finished(generation)
             with suppress(AlreadyThere), understood():
                 return parcels.sent(
                     await self._bot.edit_message_media(
@@ -142,19 +159,15 @@ class TelegramCourier:
             if generation.origin.inline_message_id is None:
                 await self._say(generation, text, buttons)
 
-    async def _bring(
-        self, generation: Generation, picture: Picture, carry: Callable[[Parcel], Awaitable[Sent]]
-    ) -> Sent:
+    async def _bring(self, generation: Generation, picture: Picture, carry: Callable[[Parcel], Awaitable[T]]) -> T:
         """Carry the best form of the picture that Telegram takes."""
         refused: MediaRefused | None = None
         for parcel in parcels.forms(self._texts, generation, self._models, picture):
             try:
-                sent = await carry(parcel)
+                return await carry(parcel)
             except MediaRefused as error:
                 log.warning("telegram refuses this form", error=repr(error))
                 refused = error
-            else:
-                return sent
         raise refused or MediaRefused("no form of the picture fits Telegram")
 
     async def _finished(self, generation: Generation) -> InlineKeyboardMarkup:

@@ -9,6 +9,7 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.types import Update
 from pydantic import ValidationError
 
+from bot.errors import CourierError
 from bot.telegram.limiter import waiting_at_most
 
 log = structlog.get_logger(__name__)
@@ -39,7 +40,7 @@ class Inbox:
                         await self._handle(update)
             except ValidationError:
                 log.warning("update not understood", update=number)
-            except (TelegramAPIError, ClientDecodeError) as error:
+            except (TelegramAPIError, ClientDecodeError, CourierError) as error:
                 log.warning("answer did not get through", update=number, error=type(error).__name__, detail=str(error))
             except Exception:
                 log.exception("handler failed", update=number)

@@ -1,6 +1,5 @@
 """Buttons. What they carry is short and leads to a row of the database, so they work after restarts and months."""
 
-import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from uuid import UUID
@@ -11,9 +10,10 @@ from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMa
 from bot.drawing import grammar
 from bot.drawing.ports import Models
 from bot.drawing.shapes import AspectRatio
-from bot.drawing.styles import PRESETS, Preset
+from bot.drawing.styles import PRESETS
 from bot.drawing.values import Generation, Reason, Status
 from bot.telegram import captions
+from bot.telegram.labels import label
 from bot.telegram.texts import Texts
 
 RATIOS = ("1:1", "4:3", "3:2", "16:9", "2:1", "3:4", "2:3", "9:16", "1:2")
@@ -131,12 +131,6 @@ def styles(texts: Texts, generation: Generation) -> InlineKeyboardMarkup:
     return _menu(texts, generation, Action.STYLE, choices, 3)
 
 
-def label(preset: Preset, language: str) -> str:
-    """What a preset is called on a button: in Russian by its first Russian name."""
-    russian = (name for name in preset.aliases if re.match("[а-яё]", name))
-    return next(russian, preset.name) if language == "ru" else preset.name
-
-
 def ratio_of(value: str) -> AspectRatio:
     """The shape that a button of the menu means. Raises RatioInvalid."""
     return AspectRatio.of(value)
@@ -182,6 +176,15 @@ class Page(CallbackData, prefix="h"):
 
     user_id: int
     offset: int
+
+
+HELP = "help"
+"""What the button under a sentence about wrong flags carries."""
+
+
+def how_to_ask(texts: Texts, language: str) -> InlineKeyboardMarkup:
+    """Under the sentence that says what is wrong with a request."""
+    return _markup([InlineKeyboardButton(text=texts.get(language, "button-help"), callback_data=HELP)])
 
 
 def offer(texts: Texts, language: str) -> InlineKeyboardMarkup:

@@ -19,11 +19,15 @@ UNSET = "-"
 """The value that means: nothing of one's own."""
 
 
+Choices = Callable[[Asker, Models], Iterator[tuple[str, str]]]
+"""What may be chosen: values and their labels."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A setting: what may be chosen, as values and labels, and what a value means."""
+    """A setting: what may be chosen, and what a value means."""
 
-    choices: Callable[[Asker, Models], Iterator[tuple[str, str]]]
+    choices: Choices
     read: Callable[[str], Any]
 
 
@@ -51,10 +55,18 @@ def models(_asker: Asker, models: Models) -> Iterator[tuple[str, str]]:
 
 
 def languages(asker: Asker, _models: Models) -> Iterator[tuple[str, str]]:
-    """Every language, and that of Telegram."""
-    yield UNSET, asker.say("telegrams-language")
-    for one in LANGUAGES:
-        yield one, asker.texts.get(one, "language-name")
+    """Every language."""
+    return ((one, asker.texts.get(one, "language-name")) for one in LANGUAGES)
+
+
+def unset_or(name: str, choices: Choices) -> Choices:
+    """Nothing of one's own, by the text of this name, before the choices."""
+
+    def offered(asker: Asker, models: Models) -> Iterator[tuple[str, str]]:
+        yield UNSET, asker.say(name)
+        yield from choices(asker, models)
+
+    return offered
 
 
 def or_unset(value: str) -> str | None:

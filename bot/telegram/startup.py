@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from itertools import product
 
 import structlog
 from aiogram import Bot
@@ -14,30 +13,15 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.types import (
-    BotCommand,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-    BotCommandScopeDefault,
-    BotCommandScopeUnion,
-)
 
 from bot.errors import ConfigurationError
+from bot.telegram import commands
 from bot.telegram.stopping import pause, unless
-from bot.telegram.texts import LANGUAGES, Texts
+from bot.telegram.texts import Texts
 from bot.telegram.webhook import Hook
 
 log = structlog.get_logger(__name__)
 
-COMMANDS: dict[str, tuple[BotCommandScopeUnion, tuple[str, ...]]] = {
-    "private": (
-        BotCommandScopeAllPrivateChats(),
-        ("draw", "again", "history", "settings", "tips", "help"),
-    ),
-    "groups": (BotCommandScopeAllGroupChats(), ("draw", "again", "history", "settings", "help")),
-    "elsewhere": (BotCommandScopeDefault(), ("draw", "help")),
-}
-"""Which commands are in the menus, by kind of chat."""
 WRONG_TOKEN = "Telegram does not know this BOT_TOKEN; @BotFather gives the right one"  # noqa: S105 - a sentence
 
 
@@ -53,7 +37,7 @@ async def connect(
         try:
             me = await bot.get_me()
             await _subscribe(bot, hook)
-            await _announce(bot, texts)
+            await commands.announce(bot, texts)
         except (TelegramUnauthorizedError, TelegramNotFound) as error:
             raise ConfigurationError(WRONG_TOKEN) from error
         except (TelegramAPIError, ClientDecodeError) as error:
@@ -80,10 +64,3 @@ async def _subscribe(bot: Bot, hook: Hook | None) -> None:
         )
     except TelegramBadRequest as error:
         raise ConfigurationError(f"Telegram does not take this WEBHOOK_URL: {error.message}") from error
-
-
-async def _announce(bot: Bot, texts: Texts) -> None:
-    """Put the commands into people's menus, in each language; the first is for all the others."""
-    for (scope, names), language in product(COMMANDS.values(), LANGUAGES):
-        commands = [BotCommand(command=name, description=texts.get(language, f"command-{name}")) for name in names]
-        await bot.set_my_commands(commands, scope, language_code=None if language == LANGUAGES[0] else language)

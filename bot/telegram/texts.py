@@ -7,9 +7,13 @@ from importlib.resources import files
 from fluent.runtime import FluentBundle, FluentResource
 
 from bot.errors import PalitraError
+from bot.telegram.lengths import shortened
 
 LANGUAGES = ("en", "ru")
 """The languages there are texts in; the first is for everybody else."""
+
+QUOTED = 400
+"""UTF-16 units of a word, or of a list of choices, that a sentence about an error repeats."""
 
 
 def language_of(tag: str | None) -> str:
@@ -44,7 +48,13 @@ class Texts:
 
     def error(self, language: str, error: PalitraError) -> Html:
         """The sentence for an error that a person can do something about; its name and arguments are the error's."""
-        return self.get(language, _message_name(type(error).__name__), **vars(error))
+        fields = {name: _quotable(value) for name, value in vars(error).items()}
+        return self.get(language, _message_name(type(error).__name__), **fields)
+
+
+def _quotable(value: str | float) -> str | float:
+    """What is quoted of a person's words in a sentence that has to fit into a message."""
+    return shortened(value, QUOTED) if isinstance(value, str) else value
 
 
 def _escaped(value: str | float) -> str | float:

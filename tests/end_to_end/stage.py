@@ -6,7 +6,7 @@ import io
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from bot.app import App, assembled
 from bot.config import HttpSettings, StorageSettings
 from bot.demo import quick, settings
 from bot.drawing.ports import Clock
+from bot.providers import catalog
 from bot.sandbox.image_apis import Behaviour, ImagesSandbox
 from bot.sandbox.telegram_api import ALICE, TelegramSandbox
 
@@ -45,10 +46,11 @@ class Stage:
     url: str = ""  # DATABASE_URL, where it is not the file
     http: HttpSettings | None = None  # where the bot listens, and the webhook; it polls and is silent without
     moved_to: int | None = None  # the chat that the group became, where a test lets it migrate
+    given: dict[str, dict[str, object]] = field(default_factory=dict)  # settings by group, besides those of drawing
 
     @asynccontextmanager
     async def bot(
-        self, clock: Clock | None = None, usual_seconds: float = 0.1, **drawing: timedelta | str
+        self, clock: Clock | None = None, usual_seconds: float = 0.1, **drawing: timedelta | str | int | Path
     ) -> AsyncIterator[App]:
         """The bot at work for as long as the block lasts, then stopped in order; ``drawing`` are its settings."""
         stop = asyncio.Event()
@@ -58,7 +60,9 @@ class Stage:
             configured = replace(configured, storage=StorageSettings(url=self.url))
         if self.http:
             configured = replace(configured, http=self.http)
-        models = quick(usual_seconds=usual_seconds)
+        for group, changes in self.given.items():
+            configured = replace(configured, **{group: getattr(configured, group).model_copy(update=changes)})
+        models = quick(catalog.load(configured.drawing.models_file), usual_seconds)
         async with assembled(configured, models=models, clock=clock) as app, asyncio.TaskGroup() as tasks:
             tasks.create_task(app.run(stop), name="bot")
             try:
@@ -81,12 +85,14 @@ class Stage:
     async def accepted(self, count: int) -> None:
         """Wait until the bot has kept so many requests."""
         async with asyncio.timeout(20):
-            while self._kept() < count:  # noqa: ASYNC110 - the database tells nobody
+            while self.kept() < count:  # noqa: ASYNC110 - the database tells nobody
                 await asyncio.sleep(0.01)
 
-    def _kept(self) -> int:
+    def kept(self, condition: str = "true", *values: object) -> int:
+        """How many generations there are in the database of which this is true."""
+        query = f"SELECT count(*) FROM generations WHERE {condition}"  # noqa: S608 - the tests' own
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
-            return int(connection.execute("SELECT count(*) FROM generations").fetchone()[0])
+            return int(connection.execute(query, values).fetchone()[0])
 
     async def answered(self, request: Message) -> Message:
         """The bot's message that answers a request, when it is no placeholder any more."""

@@ -43,7 +43,6 @@ class TestCancel:
         answer = await stage.answered(request)
         assert answer["text"] == "Cancelled."
         assert answer["message_id"] == shown["message_id"]
-        assert "reply_markup" not in answer
         assert len(stage.images.wire.of("cancel")) == 1
 
     @pytest.mark.usefixtures("app")

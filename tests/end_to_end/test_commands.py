@@ -36,9 +36,13 @@ async def bot(*arguments: str, **environment: str) -> asyncio.subprocess.Process
 
 
 async def finished(process: asyncio.subprocess.Process) -> tuple[int | None, str, str]:
-    """The exit code, what was printed, and what was written to stderr."""
-    async with asyncio.timeout(SECONDS):
-        out, err = await process.communicate()
+    """The exit code, what was printed, and what was written to stderr; who does not finish is ended."""
+    try:
+        async with asyncio.timeout(SECONDS):
+            out, err = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
     return process.returncode, out.decode(), err.decode()
 
 
@@ -89,7 +93,8 @@ async def test_a_wrong_token_is_one_sentence_and_exit_code_2(stage: Stage) -> No
 async def test_a_worker_that_dies_ends_the_process_with_a_clear_line(stage: Stage) -> None:
     async with open_database(f"sqlite:///{stage.database}") as database:
         columns = await database.run(("SELECT name, type FROM pragma_table_info('generations')", {}))
-        rubbish = {row["name"]: "rubbish" if row["type"] == "TEXT" else 0 for row in columns[0]} | {"stage": "poll"}
+        rubbish = {row["name"]: "rubbish" if row["type"] == "TEXT" else 0 for row in columns[0]}
+        rubbish |= {"stage": "poll", "account": "yandex"}
         names = ", ".join(rubbish)
         values = ", ".join(f":{name}" for name in rubbish)
         await database.run((f"INSERT INTO generations ({names}) VALUES ({values})", rubbish))  # noqa: S608 - our own

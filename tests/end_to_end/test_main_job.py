@@ -26,14 +26,14 @@ class TestPicture:
 
     async def test_the_caption_tells_prompt_seed_ratio_model_and_time(self, stage: Stage) -> None:
         answer = await stage.answered(stage.ask("/draw a <b>red</b> fox --seed 17 --ar 2:1"))
-        assert answer["caption"] == "a <b>red</b> fox\n\nseed 17 · 2:1 · YandexART · 1 s"
+        assert answer["caption"] == "a <b>red</b> fox\nseed 17 · 2:1 · YandexART · 1 s"
 
     async def test_a_russian_is_answered_in_russian(self, stage: Stage) -> None:
         request = stage.ask("/draw рыжая лиса --seed 17", BORIS)
         answer = await stage.answered(request)
         versions = stage.telegram.world.history(BORIS, answer["message_id"])
         assert versions[0]["text"].startswith("Рисую…")
-        assert answer["caption"] == "рыжая лиса\n\nзерно 17 · 1:1 · YandexART · 1 с"
+        assert answer["caption"] == "рыжая лиса\nзерно 17 · 1:1 · YandexART · 1 с"
 
     async def test_a_group_addresses_the_bot_by_name(self, stage: Stage) -> None:
         group = stage.telegram.world.add_group("Painters", [ALICE, BORIS]).id
@@ -110,7 +110,12 @@ WRONG = {
     "/draw a fox --aspect a:b": "“a:b” is no aspect ratio.",
     "/draw a fox --ar 5:1": "5:1 is too long a shape: this model draws from 1:4 to 4:1",
     "/draw a fox --ar 1:5": "1:5 is too long a shape: this model draws from 1:4 to 4:1",
-    "/draw a fox --size 5": "I do not know the flag --size.",
+    "/draw a fox --mood calm": "I do not know the flag --mood.",
+    "/draw a fox --sede 17": "I do not know the flag --sede. Did you mean --seed?",
+    "/draw a fox --size 5": "“5” is no size.",
+    "/draw a fox --size 1024x1024": "YandexART has no choice of sizes; it draws by --ar.",
+    "/draw a fox --quality hd": "YandexART has no choice of qualities.",
+    "/draw a fox --model crayon": "There is no model “crayon” here, but: yandex-art",
     "/draw a fox --seed": "The flag --seed needs a value",
     "/draw a fox --seed 1 --seed 2": "The flag --seed stands there twice.",
     "/draw " + "x" * 501: "That is 501 characters, and the model reads 500 at most. Please shorten it by 1.",

@@ -10,6 +10,7 @@ import asyncpg
 import pytest
 
 from bot.drawing.limits import Budget
+from bot.drawing.models import Account
 from bot.drawing.values import Generation, Stage, Status
 from bot.errors import DatabaseTooNew, LeaseLost, StoreUnavailable
 from bot.storage import migrations, queries
@@ -17,7 +18,7 @@ from bot.storage.database import Database, open_database
 from bot.storage.dialect import to_postgresql
 from bot.storage.statements import Statement
 from bot.storage.store import DatabaseStore
-from tests.drawing.builders import at, generation, origin, picture
+from tests.drawing.builders import LINES, at, generation, origin, picture
 from tests.storage.server import Server
 
 LEASE = timedelta(minutes=2)
@@ -75,10 +76,10 @@ async def test_a_claim_passes_by_what_another_one_is_claiming(
     async with raw.transaction():
         held = {row["id"] for row in await raw.fetch("SELECT id FROM generations LIMIT 4 FOR UPDATE")}
         async with asyncio.timeout(2):
-            claimed = await store.claim(Stage.DELIVER, 10, at(1), LEASE)
+            claimed = await store.claim(LINES[Stage.DELIVER], 10, at(1), LEASE)
     assert len(claimed) == 6
     assert not held & {str(one.id) for one in claimed}
-    assert len(await store.claim(Stage.DELIVER, 10, at(1), LEASE)) == 4
+    assert len(await store.claim(LINES[Stage.DELIVER], 10, at(1), LEASE)) == 4
 
 
 @pytest.mark.parametrize("status", STATES)
@@ -91,7 +92,7 @@ async def test_claims_of_many_connections_at_once_share_nothing(postgres_url: st
         assert stage
 
         async def drain(store: DatabaseStore) -> list[Generation]:
-            return [one for _ in range(10) for one in await store.claim(stage, 3, at(1), LEASE)]
+            return [one for _ in range(10) for one in await store.claim(LINES[stage], 3, at(1), LEASE)]
 
         claimed = [one for batch in await asyncio.gather(*map(drain, stores)) for one in batch]
     assert len(claimed) == len({one.id for one in claimed}) == 60
@@ -102,13 +103,13 @@ async def test_two_processes_share_one_budget(postgres_url: str) -> None:
     """Each counts what the other has claimed, however they interleave."""
     budget = Budget(per_minute=7, per_day=1000, per_second=5)
     async with open_database(postgres_url) as here, open_database(postgres_url) as there:
-        stores = [DatabaseStore(database, budget) for database in (here, there)] * 6
+        stores = [DatabaseStore(database, {Account.YANDEX: budget}) for database in (here, there)] * 6
         await fill(stores[0], 30)
-        claimed = await asyncio.gather(*(store.claim(Stage.SUBMIT, 3, at(1), LEASE) for store in stores))
+        claimed = await asyncio.gather(*(store.claim(LINES[Stage.SUBMIT], 3, at(1), LEASE) for store in stores))
         assert sum(map(len, claimed)) == 7
         for one in (one for batch in claimed for one in batch):
             await stores[0].record(replace(one, status=Status.PENDING, due_at=at(1)))
-        polled = await asyncio.gather(*(store.claim(Stage.POLL, 3, at(1), LEASE) for store in stores))
+        polled = await asyncio.gather(*(store.claim(LINES[Stage.POLL], 3, at(1), LEASE) for store in stores))
         assert sum(map(len, polled)) == 5
 
 
@@ -120,15 +121,15 @@ async def test_what_is_cancelled_meanwhile_is_not_claimed(
     async with raw.transaction():
         await raw.execute("UPDATE generations SET status = 'cancelled', stage = 'deliver' WHERE user_id = 1")
         async with asyncio.timeout(2):
-            claimed = await store.claim(Stage.SUBMIT, 2, at(1), LEASE)
+            claimed = await store.claim(LINES[Stage.SUBMIT], 2, at(1), LEASE)
     assert [one.origin.user_id for one in claimed] == [2]
-    assert await store.claim(Stage.SUBMIT, 2, at(2), LEASE) == []
+    assert await store.claim(LINES[Stage.SUBMIT], 2, at(2), LEASE) == []
 
 
 async def test_of_a_worker_and_one_who_took_over_only_the_latter_writes(store: DatabaseStore) -> None:
     await fill(store, 1)
-    (stale,) = await store.claim(Stage.SUBMIT, 1, at(1), LEASE)
-    (held,) = await store.claim(Stage.SUBMIT, 1, at(1) + LEASE, LEASE)
+    (stale,) = await store.claim(LINES[Stage.SUBMIT], 1, at(1), LEASE)
+    (held,) = await store.claim(LINES[Stage.SUBMIT], 1, at(1) + LEASE, LEASE)
     written = await asyncio.gather(
         *(store.record(replace(one, status=Status.READY), picture()) for one in (stale, held)), return_exceptions=True
     )
@@ -203,12 +204,14 @@ async def test_what_cannot_be_done_is_told_without_the_values(database: Database
 async def test_the_store_is_back_as_soon_as_its_server_is(server: Server, store: DatabaseStore, mode: str) -> None:
     """Stopped or crashed: what was accepted is still there."""
     await fill(store, 8)
-    await asyncio.gather(*(store.claim(Stage.POLL, 1, at(1), LEASE) for _ in range(8)))  # every connection is open
+    await asyncio.gather(
+        *(store.claim(LINES[Stage.POLL], 1, at(1), LEASE) for _ in range(8))
+    )  # every connection is open
     with server.away(mode):
         for _ in range(6):
             with pytest.raises(StoreUnavailable, match=r"PostgreSQL at 127\.0\.0\.1"):
-                await store.claim(Stage.SUBMIT, 8, at(1), LEASE)
-    assert len(await store.claim(Stage.SUBMIT, 8, at(1), LEASE)) == 8
+                await store.claim(LINES[Stage.SUBMIT], 8, at(1), LEASE)
+    assert len(await store.claim(LINES[Stage.SUBMIT], 8, at(1), LEASE)) == 8
 
 
 async def test_a_connection_that_breaks_in_a_transaction_loses_only_that(database: Database) -> None:

@@ -12,7 +12,7 @@ from bot.errors import StoreUnavailable
 from bot.storage.database import Database
 from bot.storage.statements import Row, Statement
 from bot.storage.store import DatabaseStore
-from tests.drawing.builders import at, generation, picture
+from tests.drawing.builders import LINES, at, generation, picture
 
 T = TypeVar("T")
 
@@ -58,7 +58,7 @@ async def test_a_step_recorded_twice_is_recorded(store: DatabaseStore, database:
     await twice(lambda: store.record(ready, picture()))
     assert await twice(lambda: store.picture(ready)) == picture()
     assert await twice(lambda: store.find(ready.id)) == ready
-    await twice(lambda: store.record(replace(ready, status=Status.DELIVERED, due_at=None)))
+    await twice(lambda: store.record(replace(ready, status=Status.FAILED, due_at=None)))
     assert await database.run(("SELECT count(*) AS n FROM pictures", {})) == [[{"n": 0}]]
 
 
@@ -67,14 +67,14 @@ async def test_a_claim_nobody_heard_of_is_due_again_when_its_lease_ends(
 ) -> None:
     await twice(lambda: store.add(generation(), "message:1"))
     await twice(lambda: store.record(replace(generation(), status=Status.READY)))
-    assert await twice(lambda: store.claim(Stage.DELIVER, 1, at(1), LEASE)) == []
-    (claimed,) = await DatabaseStore(database).claim(Stage.DELIVER, 1, at(1) + LEASE, LEASE)
+    assert await twice(lambda: store.claim(LINES[Stage.DELIVER], 1, at(1), LEASE)) == []
+    (claimed,) = await DatabaseStore(database).claim(LINES[Stage.DELIVER], 1, at(1) + LEASE, LEASE)
     assert (claimed.id, claimed.lease) == (generation().id, 3)
 
 
 async def test_a_request_taken_back_twice_is_taken_back(store: DatabaseStore, database: Database) -> None:
     kept = await twice(lambda: store.add(generation(), "message:1"))
-    assert not await twice(lambda: store.cancel(kept.id, kept.origin.user_id, at(1)))  # the first time it was
+    assert not await twice(lambda: store.cancel(kept.id, at(1)))  # the first time it was
     found = await DatabaseStore(database).find(kept.id)
     assert found
     assert (found.status, found.lease) == (Status.CANCELLED, 2)

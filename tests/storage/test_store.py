@@ -11,13 +11,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.drawing.models import Account
+from bot.drawing.requests import MAX_SEED, Request
 from bot.drawing.schedule import HORIZON
-from bot.drawing.values import MAX_SEED, AspectRatio, Generation, Origin, Picture, Reason, Request, Stage, Status
+from bot.drawing.shapes import AspectRatio, Size
+from bot.drawing.values import Generation, Origin, Picture, Reason, Stage, Status
 from bot.errors import LeaseLost, StoreUnavailable
 from bot.storage.database import Database, open_database
 from bot.storage.store import DatabaseStore
 from tests.clock import FakeClock
-from tests.drawing.builders import at, generation, origin, picture
+from tests.drawing.builders import LINES, at, generation, origin, picture
 
 LEASE = timedelta(minutes=2)
 
@@ -49,7 +52,7 @@ class Queue:
         return added
 
     async def claim(self, limit: int = 1, stage: Stage = Stage.SUBMIT) -> list[Generation]:
-        return await self.store.claim(stage, limit, self.clock.now(), LEASE)
+        return await self.store.claim(LINES[stage], limit, self.clock.now(), LEASE)
 
     async def finish(self, held: Generation) -> None:
         """The submission is over; polling goes on far away."""
@@ -97,7 +100,7 @@ async def test_the_same_source_finds_its_own_generation(store: DatabaseStore) ->
 async def test_a_source_redelivered_many_times_at_once_is_one_generation(store: DatabaseStore) -> None:
     added = [store.add(generation(id=UUID(int=number)), "message:1:5:0") for number in range(1, 20)]
     assert len({kept.id for kept in await asyncio.gather(*added)}) == 1
-    assert len(await store.claim(Stage.SUBMIT, 20, at(0), LEASE)) == 1
+    assert len(await store.claim(LINES[Stage.SUBMIT], 20, at(0), LEASE)) == 1
 
 
 async def test_another_source_is_another_generation(store: DatabaseStore) -> None:
@@ -215,7 +218,7 @@ async def test_two_that_claim_at_once_never_get_the_same(url: str) -> None:
         for person in range(40):
             await queue.ask(person)
         stores = (queue.store, DatabaseStore(there))
-        claims = [store.claim(Stage.SUBMIT, 5, queue.clock.now(), LEASE) for store in stores for _ in range(5)]
+        claims = [store.claim(LINES[Stage.SUBMIT], 5, queue.clock.now(), LEASE) for store in stores for _ in range(5)]
         claimed = [one.id for batch in await asyncio.gather(*claims) for one in batch]
     assert len(claimed) == len(set(claimed)) == 40
 
@@ -241,7 +244,7 @@ async def test_who_lost_the_lease_drops_no_picture(queue: Queue, database: Datab
     queue.clock.advance(120)
     await queue.claim(stage=Stage.DELIVER)
     with pytest.raises(LeaseLost):
-        await queue.store.record(replace(stale, status=Status.DELIVERED, due_at=None))
+        await queue.store.record(replace(stale, status=Status.FAILED, due_at=None))
     assert await pictures(database) == 1
 
 
@@ -266,7 +269,8 @@ async def test_what_is_due_within_the_horizon_is_not_taken_for_a_clock_set_back(
     assert await queue.claim() == []
 
 
-async def test_a_picture_is_kept_until_it_is_delivered(queue: Queue, database: Database) -> None:
+async def test_a_picture_is_kept_after_it_was_delivered_too(queue: Queue) -> None:
+    """Somebody may ask for the original."""
     asked, kept = await queue.ask(), picture()
     ready = replace(asked, status=Status.READY)
     await queue.store.record(ready, kept)
@@ -274,15 +278,33 @@ async def test_a_picture_is_kept_until_it_is_delivered(queue: Queue, database: D
     await queue.store.record(replace(ready, status=Status.DELIVERING))
     assert await queue.store.picture(ready) == kept
     await queue.store.record(replace(ready, status=Status.DELIVERED, due_at=None))
+    assert await queue.store.original(ready.id) == kept
+
+
+async def test_originals_of_long_ago_are_dropped_and_nothing_else(queue: Queue) -> None:
+    for status, seconds in ((Status.DELIVERED, 10), (Status.DELIVERED, 20), (Status.READY, 10)):
+        asked = await queue.ask()
+        due = None if status is Status.DELIVERED else at(99)
+        await queue.store.record(replace(asked, status=status, ready_at=at(seconds), due_at=due), picture())
+    await queue.store.drop_old_pictures(at(19))
+    left = [await queue.store.original(UUID(int=number)) for number in (1, 2, 3)]
+    assert left == [None, picture(), picture()]
+
+
+@pytest.mark.parametrize("status", [Status.FAILED, Status.CANCELLED, Status.EXPIRED])
+async def test_a_picture_that_nobody_will_see_is_dropped(queue: Queue, database: Database, status: Status) -> None:
+    asked = await queue.ask()
+    await queue.store.record(replace(asked, status=Status.READY), picture())
+    await queue.store.record(replace(asked, status=status, reason=Reason.UNDELIVERABLE, due_at=None))
     assert await pictures(database) == 0
 
 
-async def test_a_delivered_picture_takes_no_other_with_it(queue: Queue) -> None:
+async def test_a_dropped_picture_takes_no_other_with_it(queue: Queue) -> None:
     first, second = await queue.ask(), await queue.ask()
     other = picture(32, 32)
     await queue.store.record(replace(first, status=Status.READY), picture())
     await queue.store.record(replace(second, status=Status.READY), other)
-    await queue.store.record(replace(first, status=Status.DELIVERED, due_at=None))
+    await queue.store.record(replace(first, status=Status.FAILED, due_at=None))
     assert await queue.store.picture(second) == other
 
 
@@ -302,18 +324,18 @@ async def test_any_bytes_of_a_picture_come_back_unchanged(queue: Queue) -> None:
 
 
 async def test_the_next_due_is_the_earliest_of_its_stage(queue: Queue) -> None:
-    assert [await queue.store.next_due(stage) for stage in Stage] == [None, None, None]
+    assert [await queue.store.next_due(LINES[stage]) for stage in Stage] == [None, None, None]
     for seconds in (30, 10, 20):
         asked = await queue.ask()
         await queue.store.record(replace(asked, status=Status.PENDING, due_at=at(seconds)))
-    assert await queue.store.next_due(Stage.POLL) == at(10)
-    assert await queue.store.next_due(Stage.SUBMIT) is None
+    assert await queue.store.next_due(LINES[Stage.POLL]) == at(10)
+    assert await queue.store.next_due(LINES[Stage.SUBMIT]) is None
 
 
 async def test_what_is_claimed_is_due_at_the_end_of_its_lease(queue: Queue) -> None:
     await queue.ask()
     await queue.claim()
-    assert await queue.store.next_due(Stage.SUBMIT) == queue.clock.now() + LEASE
+    assert await queue.store.next_due(LINES[Stage.SUBMIT]) == queue.clock.now() + LEASE
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
@@ -338,6 +360,14 @@ REQUESTS = st.builds(
     seed=st.integers(1, MAX_SEED),
     ratio=st.builds(AspectRatio, st.integers(1, 99999), st.integers(1, 99999)),
     model=TEXT,
+    size=st.none() | st.builds(Size, st.integers(1, 99999), st.integers(1, 99999)),
+    quality=st.none() | TEXT,
+    style=st.none() | TEXT,
+    light=st.none() | TEXT,
+    palette=st.none() | TEXT,
+    view=st.none() | TEXT,
+    as_file=st.booleans(),
+    spoiler=st.booleans(),
 )
 ORIGINS = st.builds(Origin, chat_id=INT64, message_id=INT64, user_id=INT64, language=TEXT, thread_id=st.none() | INT64)
 PROGRESS = st.fixed_dictionaries(
@@ -347,10 +377,16 @@ PROGRESS = st.fixed_dictionaries(
         "attempts": COUNTS,
         "submissions": COUNTS,
         "placeholder": st.none() | INT64,
+        "unplaced": st.booleans(),
+        "account": st.sampled_from(Account),
+        "stand_in": st.none() | TEXT,
         "operation_id": st.none() | TEXT,
         "submitted_at": st.none() | TIMES,
         "late_at": st.none() | TIMES,
+        "shown_at": st.none() | TIMES,
         "ready_at": st.none() | TIMES,
+        "file_id": st.none() | TEXT,
+        "revised_prompt": st.none() | TEXT,
         "reason": st.none() | st.sampled_from(Reason),
     }
 )
@@ -362,17 +398,18 @@ def ids() -> Iterator[UUID]:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # one file takes all the examples
-@given(request_=REQUESTS, origin_=ORIGINS, accepted_at=TIMES, progress=PROGRESS)
+@given(request_=REQUESTS, origin_=ORIGINS, account=st.sampled_from(Account), accepted_at=TIMES, progress=PROGRESS)
 async def test_a_generation_comes_back_as_it_was_written(
     store: DatabaseStore,
     ids: Iterator[UUID],
     request_: Request,
     origin_: Origin,
+    account: Account,
     accepted_at: datetime,
     progress: dict[str, object],
 ) -> None:
     """Every column, before its first step and after any."""
-    new = generation(id=next(ids), request=request_, origin=origin_, accepted_at=accepted_at)
+    new = generation(id=next(ids), request=request_, origin=origin_, account=account, accepted_at=accepted_at)
     assert await store.add(new, str(new.id)) == new
     moved = replace(new, **progress)  # type: ignore[arg-type]
     await store.record(moved)

@@ -29,14 +29,15 @@ from hypothesis.stateful import (
 
 from bot.drawing.intake import PLACING
 from bot.drawing.limits import Budget
-from bot.drawing.schedule import HORIZON, PATIENCE
-from bot.drawing.values import MOVES, Generation, Picture, Reason, Stage, Status
+from bot.drawing.models import Account
+from bot.drawing.schedule import HORIZON, NEWS_PRIVATE
+from bot.drawing.values import LINES, MOVES, Generation, Line, Picture, Reason, Stage, Status
 from bot.errors import LeaseLost
 from bot.storage import rows
 from bot.storage.database import Database, open_database
 from bot.storage.store import DatabaseStore
 from tests.clock import FakeClock
-from tests.drawing.builders import generation, origin
+from tests.drawing.builders import MODEL, generation, origin, request
 from tests.storage.server import Server
 
 T = TypeVar("T")
@@ -52,8 +53,10 @@ REASONS = {Status.QUEUED: Reason.UNDELIVERABLE, Status.DELIVERING: Reason.UNCERT
 """Why it failed, where that makes a difference."""
 
 WORKERS = st.sampled_from((0, 1))
-PEOPLE = st.sampled_from((1, 2, 3))
-STRANGERS = st.sampled_from((False, False, False, True))
+ACCOUNTS = st.sampled_from((Account.YANDEX, Account.YANDEX, Account.OPENAI))
+"""Only the first of them has a budget."""
+ASKERS = st.tuples(st.sampled_from((1, 2, 3)), ACCOUNTS)
+"""A person, and whose model is to draw."""
 LIMITS = st.dictionaries(WORKERS, st.integers(1, 4), min_size=1)
 """How many generations each worker claims."""
 DELAYS = st.sampled_from((0.0, 0.5, 30.0, 345.0))
@@ -65,11 +68,11 @@ SETS = st.sampled_from((30.0, 700.0, 86400.0, -30.0, -700.0, -86400.0))
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """Some work: who asks meanwhile, what each worker claims in every lane, which ways it takes with it, how long it
+    """Some work: who asks meanwhile, what each worker claims in every line, which ways it takes with it, how long it
     all takes, and by how much the clock is set then.
     """
 
-    people: list[int]
+    askers: list[tuple[int, Account]]
     limits: dict[int, int]
     roads: list[int]
     delay: float
@@ -79,7 +82,7 @@ class Round:
 
 ROUNDS = st.builds(
     Round,
-    st.lists(PEOPLE, max_size=2),
+    st.lists(ASKERS, max_size=2),
     LIMITS,
     st.lists(st.integers(0, 99), min_size=2, max_size=5),
     DELAYS,
@@ -151,6 +154,11 @@ class Kept:
         return self.generation.due_at
 
     @property
+    def news_at(self) -> datetime:
+        """When its person last heard of it."""
+        return self.generation.shown_at or self.generation.accepted_at
+
+    @property
     def unplaced(self) -> bool:
         """Whether its person sees nothing of it yet."""
         return self.generation.placeholder is None and self.generation.status is Status.QUEUED
@@ -168,50 +176,59 @@ class Kept:
 class Memory(dict[int, Kept]):
     """The store in memory, by the generations' numbers: what its SQL says of each query, in the plainest way."""
 
-    def waiting(self, stage: Stage) -> list[Kept]:
-        """What is in a lane, claimed or not."""
-        return [kept for kept in self.values() if kept.generation.stage is stage]
+    def waiting(self, line: Line) -> list[Kept]:
+        """What is in a line, claimed or not."""
+        return [kept for kept in self.values() if kept.generation.line == line]
 
-    def next_due(self, stage: Stage) -> datetime | None:
-        """When the first of a lane is due, claimed ones at the end of their lease."""
-        return min((kept.due for kept in self.waiting(stage)), default=None)
+    def queue(self) -> list[Kept]:
+        """What waits to be submitted, whoever is to draw it."""
+        return [kept for kept in self.values() if kept.generation.stage is Stage.SUBMIT]
 
-    def due(self, stage: Stage, now: datetime) -> list[Kept]:
-        """What may be claimed; what lies beyond the horizon was written before the clock was set back."""
-        return [kept for kept in self.overdue(stage, now) if stage is not Stage.SUBMIT or not kept.unplaced]
+    def next_due(self, line: Line) -> datetime | None:
+        """When the first of a line is due, claimed ones at the end of their lease."""
+        return min((kept.due for kept in self.waiting(line)), default=None)
+
+    def due(self, line: Line, now: datetime) -> list[Kept]:
+        """What may be claimed."""
+        return [
+            kept for kept in overdue(self.waiting(line), now) if line.stage is not Stage.SUBMIT or not kept.unplaced
+        ]
 
     def unplaced(self, now: datetime) -> list[Kept]:
         """What may be claimed because its person sees nothing yet."""
-        return [kept for kept in self.overdue(Stage.SUBMIT, now) if kept.unplaced]
+        return [kept for kept in overdue(self.queue(), now) if kept.unplaced]
 
-    def overdue(self, stage: Stage, now: datetime) -> list[Kept]:
-        return [kept for kept in self.waiting(stage) if not now < kept.due <= now + HORIZON]
-
-    def late(self, now: datetime) -> list[Kept]:
-        """What has been queued for long while nobody told its person."""
-        queue = [kept for kept in self.waiting(Stage.SUBMIT) if kept.due <= now]
-        unknown = [kept for kept in queue if kept.generation.late_at is None]
-        return [kept for kept in unknown if kept.generation.accepted_at <= now - PATIENCE]
+    def untold(self, now: datetime) -> list[Kept]:
+        """What is queued while its person may be told how it is going."""
+        queue = [kept for kept in self.queue() if kept.due <= now and kept.generation.status is Status.QUEUED]
+        seen = [kept for kept in queue if kept.generation.placeholder is not None and kept.generation.late_at is None]
+        return [kept for kept in seen if kept.news_at <= now - NEWS_PRIVATE]
 
     def add(self, new: Generation) -> None:
         """Its turn is the next of its person, yet not before the turn the queue has come to."""
-        queue = self.waiting(Stage.SUBMIT)
+        queue = self.queue()
         own = [kept.turn + 1 for kept in queue if kept.person == new.origin.user_id]
         turn = max([*own, min((kept.turn for kept in queue), default=0)])
         self[new.id.int] = Kept(new, turn, first=not own)
 
-    def room(self, stage: Stage, now: datetime) -> int:
-        """How many more the provider's budgets allow: they count generations by the last claim of each."""
+    def room(self, line: Line, now: datetime) -> int:
+        """How many more the account's budgets allow: they count its generations by the last claim of each."""
 
         def since(times: Iterable[datetime | None], window: timedelta) -> int:
             return sum(time is not None and now - window < time <= now for time in times)
 
-        if stage is Stage.DELIVER:
+        if line.account is not Account.YANDEX:
             return len(self)
-        if stage is Stage.POLL:
-            return max(BUDGET.per_second - since((kept.polled_at for kept in self.values()), SECOND), 0)
-        submitted = [kept.generation.submitted_at for kept in self.values()]
+        bought = [kept for kept in self.values() if kept.generation.account is Account.YANDEX]
+        if line.stage is Stage.POLL:
+            return max(BUDGET.per_second - since((kept.polled_at for kept in bought), SECOND), 0)
+        submitted = [kept.generation.submitted_at for kept in bought]
         return max(min(BUDGET.per_minute - since(submitted, MINUTE), BUDGET.per_day - since(submitted, DAY)), 0)
+
+
+def overdue(waiting: list[Kept], now: datetime) -> list[Kept]:
+    """What is due; what lies beyond the horizon was written before the clock was set back."""
+    return [kept for kept in waiting if not now < kept.due <= now + HORIZON]
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,8 +278,8 @@ def brought(before: Generation, after: Generation) -> Picture | None:
 
 
 def over(one: Generation) -> bool:
-    """Whether its picture is needed no more: delivered, or told that there is none."""
-    return one.due_at is None and one.reason is not Reason.UNCERTAIN
+    """Whether nobody can ask for its picture any more: it was told that there is none."""
+    return one.due_at is None and one.status is not Status.DELIVERED and one.reason is not Reason.UNCERTAIN
 
 
 @dataclass(slots=True)
@@ -277,11 +294,12 @@ class Process:
     async def start(cls, url: str) -> "Process":
         stack = AsyncExitStack()
         database = await stack.enter_async_context(open_database(url))
-        return cls(database, DatabaseStore(database, BUDGET), stack)
+        return cls(database, DatabaseStore(database, {Account.YANDEX: BUDGET}), stack)
 
 
 NUMBERS = st.runner().flatmap(lambda machine: st.sampled_from(sorted(machine.memory)))
-STAGES = st.runner().flatmap(lambda machine: st.sampled_from(machine.busy()))
+WAITING = st.runner().flatmap(lambda machine: st.sampled_from(machine.busy()))
+QUEUED = st.runner().flatmap(lambda machine: st.sampled_from(machine.queued()))
 HELD = st.runner().flatmap(lambda machine: st.sampled_from(machine.held()))
 STALE = st.runner().flatmap(lambda machine: st.sampled_from(machine.stale()).flatmap(st.sampled_from))
 UNCERTAIN = st.runner().flatmap(lambda machine: st.sampled_from(machine.uncertain()))
@@ -317,12 +335,15 @@ class StoreMachine(RuleBasedStateMachine):
         for process in self.processes:
             self.run(process.stack.aclose())
 
-    def busy(self) -> list[Stage]:
-        return [stage for stage in Stage if self.memory.due(stage, self.clock.now())] or list(Stage)
+    def busy(self) -> list[Line]:
+        return [line for line in LINES if self.memory.due(line, self.clock.now())] or list(LINES)
 
     def patient(self) -> list[Kept]:
-        long_ago = self.clock.now() - PATIENCE
-        return [kept for kept in self.memory.waiting(Stage.SUBMIT) if kept.generation.accepted_at <= long_ago]
+        long_ago = self.clock.now() - NEWS_PRIVATE
+        return [kept for kept in self.memory.queue() if kept.generation.accepted_at <= long_ago]
+
+    def queued(self) -> list[int]:
+        return [number for number, hold in self.holds.items() if hold.generation.status is Status.QUEUED]
 
     def held(self) -> list[tuple[int, Status | None]]:
         return [(number, to) for number in sorted(self.holds) for to in ways(self.holds[number].generation)]
@@ -342,10 +363,18 @@ class StoreMachine(RuleBasedStateMachine):
         self.copies[held.id.int, held.lease] = held
         self.holds[held.id.int] = Hold(worker, held, self.clock.monotonic() + lease.total_seconds())
 
-    def accepted(self, worker: int, person: int, placed: bool) -> None:  # noqa: FBT001 - drawn
+    def accepted(self, worker: int, asker: tuple[int, Account], placed: bool) -> None:  # noqa: FBT001 - drawn
         number, now = len(self.memory) + 1, self.clock.now()
-        asker = origin(user_id=person, message_id=number)
-        new = generation(id=UUID(int=number), origin=asker, accepted_at=now, due_at=now + PLACING, placeholder=None)
+        person, account = asker
+        new = generation(
+            id=UUID(int=number),
+            request=request(model=f"of {account}"),
+            origin=origin(user_id=person, message_id=number),
+            account=account,
+            accepted_at=now,
+            due_at=now + PLACING,
+            placeholder=None,
+        )
         assert self.run(self.processes[worker].store.add(new, f"message:{number}")) == new
         self.memory.add(new)
         self.hold(worker, new, PLACING)
@@ -353,17 +382,17 @@ class StoreMachine(RuleBasedStateMachine):
             self.written(number, replace(new, placeholder=1000 + number, due_at=now))
 
     def worked(self, plan: Round) -> None:
-        """In every lane claim, and record steps with what was claimed as long as it is held; then time passes."""
+        """In every line claim, and record steps with what was claimed as long as it is held; then time passes."""
         for worker, limit in plan.limits.items():
             for one in self.claimed_unplaced(worker, limit):
                 self.written(one.id.int, replace(one, due_at=self.clock.now(), placeholder=2000 + one.id.int))
-        for number in [kept.generation.id.int for stage in Stage for kept in self.claimed(stage, plan.limits)]:
+        for number in [kept.generation.id.int for line in LINES for kept in self.claimed(line, plan.limits)]:
             for road in plan.roads:
                 if number in self.holds:
                     to = ways(self.holds[number].generation)
                     self.recorded(number, to[road % len(to)], plan.delay)
-        for person in plan.people:
-            self.accepted(0, person, placed=True)
+        for asker in plan.askers:
+            self.accepted(0, asker, placed=True)
         self.clock.advance(plan.wait)
         if plan.jump:
             self.set_by(plan.jump)
@@ -393,23 +422,23 @@ class StoreMachine(RuleBasedStateMachine):
         if after.due_at is not None and after.due_at == hold.generation.due_at:
             self.holds[number] = replace(hold, generation=after)
 
-    def claimed(self, stage: Stage, limits: dict[int, int]) -> list[Kept]:
+    def claimed(self, line: Line, limits: dict[int, int]) -> list[Kept]:
         """These workers claim at the same time, each so many; what they got."""
         now = self.clock.now()
-        due, room, most = self.memory.due(stage, now), self.memory.room(stage, now), sum(limits.values())
+        due, room, most = self.memory.due(line, now), self.memory.room(line, now), sum(limits.values())
         # Of two, the second has room again for what the first took that was counted already.
         again = sum(kept.counted for kept in due) if len(limits) > 1 else 0
         places = min(room, most, len(due)), min(room + again, most, len(due))
 
         async def claim() -> list[list[Generation]]:
             stores = {worker: self.processes[worker].store for worker in limits}
-            return await asyncio.gather(*(stores[w].claim(stage, limit, now, LEASE) for w, limit in limits.items()))
+            return await asyncio.gather(*(stores[w].claim(line, limit, now, LEASE) for w, limit in limits.items()))
 
-        assert self.run(self.processes[0].store.next_due(stage)) == self.memory.next_due(stage)
+        assert self.run(self.processes[0].store.next_due(line)) == self.memory.next_due(line)
         batches = dict(zip(limits, self.run(claim()), strict=True))
-        if stage is not Stage.SUBMIT:
+        if line.stage is not Stage.SUBMIT:
             took, _ = self.taken(batches, due, places, lambda kept: (kept.due,))
-            for kept in took if stage is Stage.POLL else ():
+            for kept in took if line.stage is Stage.POLL else ():
                 kept.polled_at = now
             return took
         took, left = self.taken(batches, due, places, Kept.place, submitted_at=now)
@@ -460,27 +489,27 @@ class StoreMachine(RuleBasedStateMachine):
                 assert not [kept for kept in left if kept.first and kept.person != one.person]
 
     def nothing_was_overspent(self, now: datetime, took: list[Kept]) -> None:
-        """In no minute are more generations claimed to be submitted than the provider allows, nor in a day."""
-        self.submitted += [(now, kept.generation.id.int) for kept in took]
+        """In no minute are more generations claimed to be submitted than Yandex allows, nor in a day."""
+        self.submitted += [(now, one.generation.id.int) for one in took if one.generation.account is Account.YANDEX]
         for window, most in ((MINUTE, BUDGET.per_minute), (DAY, BUDGET.per_day)):
             assert len({number for time, number in self.submitted if time > now - window}) <= most
 
     # What happens.
 
     @initialize(
-        asked=st.lists(st.tuples(WORKERS, PEOPLE, st.booleans()), min_size=3), plans=st.lists(ROUNDS, min_size=3)
+        asked=st.lists(st.tuples(WORKERS, ASKERS, st.booleans()), min_size=3), plans=st.lists(ROUNDS, min_size=3)
     )
-    def begin(self, asked: list[tuple[int, int, bool]], plans: list[Round]) -> None:
+    def begin(self, asked: list[tuple[int, tuple[int, Account], bool]], plans: list[Round]) -> None:
         """Some have asked already, and the workers have worked for a while."""
         for one in asked:
             self.accepted(*one)
         for plan in plans:
             self.worked(plan)
 
-    @rule(worker=WORKERS, person=PEOPLE, placed=st.booleans())
-    def ask(self, worker: int, person: int, placed: bool) -> None:  # noqa: FBT001 - drawn
+    @rule(worker=WORKERS, asker=ASKERS, placed=st.booleans())
+    def ask(self, worker: int, asker: tuple[int, Account], placed: bool) -> None:  # noqa: FBT001 - drawn
         """What is accepted is kept as it was asked for; whoever accepted it holds it until it is placed."""
-        self.accepted(worker, person, placed)
+        self.accepted(worker, asker, placed)
 
     @rule(worker=WORKERS, number=NUMBERS)
     def ask_again(self, worker: int, number: int) -> None:
@@ -490,15 +519,18 @@ class StoreMachine(RuleBasedStateMachine):
         assert found == self.memory[number].generation
 
     @steady
-    @rule(stage=STAGES, limits=LIMITS)
-    def claim(self, stage: Stage, limits: dict[int, int]) -> None:
-        """Claims of one or two at once get what is due, in order, as far as the budgets go, and share nothing."""
-        self.claimed(stage, limits)
+    @rule(line=WAITING, limits=LIMITS)
+    def claim(self, line: Line, limits: dict[int, int]) -> None:
+        """Claims of one or two at once get what is due, in order, as far as the budgets go, and share nothing.
+
+        The budgets of one account hold up nothing of the other's.
+        """
+        self.claimed(line, limits)
 
     @steady
     @rule(plan=ROUNDS)
     def work(self, plan: Round) -> None:
-        """In every lane what is claimed is some steps further when its holders have recorded them."""
+        """In every line what is claimed is some steps further when its holders have recorded them."""
         self.worked(plan)
 
     @precondition(lambda machine: machine.memory.unplaced(machine.clock.now()))
@@ -513,15 +545,24 @@ class StoreMachine(RuleBasedStateMachine):
     @precondition(lambda machine: machine.patient())
     @steady
     @rule(worker=WORKERS, limit=st.integers(1, 4), told=st.booleans())
-    def claim_late(self, worker: int, limit: int, told: bool) -> None:  # noqa: FBT001 - drawn
-        """Who has waited long is told so once, and queues on in the same place."""
+    def claim_waiting(self, worker: int, limit: int, told: bool) -> None:  # noqa: FBT001 - drawn
+        """Who waits is told how it is going, the longest untold first, and queues on in the same place."""
         now = self.clock.now()
-        late, store = self.memory.late(now), self.processes[worker].store
-        most = min(limit, len(late))
-        claimed = self.run(store.claim_late(limit, now, LEASE, PATIENCE))
-        self.taken({worker: claimed}, late, (most, most), Kept.place)
-        for one in claimed if told else ():
-            self.written(one.id.int, replace(one, late_at=now, due_at=now))
+        untold, store = self.memory.untold(now), self.processes[worker].store
+        most = min(limit, len(untold))
+        claimed = self.run(store.claim_waiting(limit, now, LEASE))
+        self.taken({worker: claimed}, untold, (most, most), lambda kept: (kept.news_at,))
+        for one in claimed:
+            self.written(one.id.int, replace(one, shown_at=now, late_at=now if told else None, due_at=now))
+
+    @precondition(lambda machine: machine.queued())
+    @rule(number=QUEUED, account=ACCOUNTS)
+    def hand_over(self, number: int, account: Account) -> None:
+        """What is queued may be handed to a model of another account; there it has its turn, and here it counts not."""
+        held, now = self.holds[number].generation, self.clock.now()
+        self.submitted = [(time, other) for time, other in self.submitted if other != number]
+        other = replace(MODEL, name=f"of {account}", account=account)
+        self.written(number, replace(held.handed_to(other), due_at=now, attempts=0))
 
     @precondition(lambda machine: machine.holds)
     @rule(way=HELD, delay=DELAYS)
@@ -539,25 +580,25 @@ class StoreMachine(RuleBasedStateMachine):
         with pytest.raises(LeaseLost):
             self.run(self.processes[worker].store.record(after, brought(copy, after)))
 
-    @rule(worker=WORKERS, number=NUMBERS, stranger=STRANGERS)
-    def cancel(self, worker: int, number: int, stranger: bool) -> None:  # noqa: FBT001 - drawn
-        """The asker, and nobody else, takes a request back while there is no picture; then nobody holds it."""
+    @rule(worker=WORKERS, number=NUMBERS)
+    def cancel(self, worker: int, number: int) -> None:
+        """A request is taken back while there is no picture; then nobody holds it."""
         kept, now = self.memory[number], self.clock.now()
         before = kept.generation
-        done = self.run(self.processes[worker].store.cancel(before.id, kept.person + stranger, now))
-        assert done is (not stranger and before.status in CANCELLABLE)
+        done = self.run(self.processes[worker].store.cancel(before.id, now))
+        assert done is (before.status in CANCELLABLE)
         if done:
             self.holds.pop(number, None)
             kept.generation = replace(before, status=Status.CANCELLED, due_at=now, lease=before.lease + 1, attempts=0)
 
     @precondition(lambda machine: machine.uncertain())
-    @rule(worker=WORKERS, number=st.one_of(NUMBERS, UNCERTAIN, UNCERTAIN), stranger=STRANGERS)
-    def resend(self, worker: int, number: int, stranger: bool) -> None:  # noqa: FBT001 - drawn
-        """The asker, and nobody else, has a picture brought again of which it is uncertain whether it arrived."""
+    @rule(worker=WORKERS, number=st.one_of(NUMBERS, UNCERTAIN, UNCERTAIN))
+    def resend(self, worker: int, number: int) -> None:
+        """A picture is brought again of which it is uncertain whether it arrived, and no other."""
         kept, now = self.memory[number], self.clock.now()
         before, wanted = kept.generation, number in self.uncertain()
-        done = self.run(self.processes[worker].store.resend(before.id, kept.person + stranger, 77, now))
-        assert done is (wanted and not stranger)
+        done = self.run(self.processes[worker].store.resend(before.id, 77, now))
+        assert done is wanted
         if done:
             ready = replace(before, status=Status.READY, due_at=now, lease=before.lease + 1, attempts=0)
             kept.generation = replace(ready, reason=None, placeholder=77)
@@ -586,7 +627,7 @@ class StoreMachine(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_lost(self) -> None:
-        """What was accepted is there as it was last written, in the lane of its next step; so is what was drawn."""
+        """What was accepted is there as it was last written, in the stage of its next step; so is what was drawn."""
         run = self.processes[0].database.run
         found, drawn = self.run(run(("SELECT * FROM generations", {}), ("SELECT * FROM pictures", {})))
         seen = {UUID(row["id"]).int: (rows.generation(row), row["stage"]) for row in found}
@@ -595,7 +636,7 @@ class StoreMachine(RuleBasedStateMachine):
         assert pictures == {number: kept.picture for number, kept in self.memory.items() if kept.picture}
 
     @invariant()
-    def what_is_unfinished_waits_in_a_lane(self) -> None:
+    def what_is_unfinished_waits_in_a_line(self) -> None:
         """So it can be claimed when it is due; a delivered one is in none, and never comes back."""
         for number, kept in self.memory.items():
             assert (kept.generation.stage is None) is (kept.generation.due_at is None)
@@ -604,7 +645,7 @@ class StoreMachine(RuleBasedStateMachine):
 
     @invariant()
     def pictures_are_kept(self) -> None:
-        """From the moment it is drawn a picture is kept until it is delivered, or until it is not wanted any more."""
+        """From the moment it is drawn a picture is kept until nobody can ask for it any more."""
         for kept in self.memory.values():
             ready = kept.generation.status in (Status.READY, Status.DELIVERING)
             assert (kept.picture is not None) is (kept.generation.ready_at is not None and not over(kept.generation))
@@ -621,16 +662,16 @@ class StoreMachine(RuleBasedStateMachine):
         """First what is due within the horizon, then a budget's worth a day."""
         store = self.processes[0].store
         for wait in (HORIZON, HORIZON, *[DAY] * len(self.memory)):
-            if not any(self.run(store.next_due(stage)) for stage in Stage):
+            if not any(self.run(store.next_due(line)) for line in LINES):
                 break
             self.clock.advance(wait.total_seconds())
-            for stage in Stage:
+            for line in LINES:
                 now = self.clock.now()
                 unplaced = self.run(store.claim_unplaced(1000, now, LEASE))
-                for one in unplaced + self.run(store.claim(stage, 1000, now, LEASE)):
+                for one in unplaced + self.run(store.claim(line, 1000, now, LEASE)):
                     assert one.id.int not in self.delivered
                     self.run(store.record(replace(one, status=Status.FAILED, due_at=None)))
-        assert [self.run(store.next_due(stage)) for stage in Stage] == [None, None, None]
+        assert [self.run(store.next_due(line)) for line in LINES] == [None] * len(LINES)
 
 
 def check(place: Place, runner: asyncio.Runner, examples: int) -> None:

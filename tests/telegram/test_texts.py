@@ -1,32 +1,58 @@
 """What the bot says: the same in every language, with nothing missing and nothing unescaped."""
 
 import re
+from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
+from fluent.syntax import FluentParser, ast
 
 from bot import errors
 from bot.drawing.values import Reason
 from bot.errors import PalitraError, RequestError
-from bot.telegram import captions
+from bot.telegram import captions, commands
+from bot.telegram.handlers import groups, settings
+from bot.telegram.keyboards import Action
+from bot.telegram.lengths import TEXT_LIMIT, length
 from bot.telegram.texts import LANGUAGES, Texts, language_of
 from tests.drawing.builders import MODEL, generation, origin
 
-EXAMPLES: list[PalitraError] = [
+ABOUT_WORDS: list[PalitraError] = [
     errors.PromptMissing(),
-    errors.PromptTooLong(702, 500),
-    errors.FlagUnknown("style"),
+    errors.PromptTooLong(702, 500, 33),
+    errors.FlagUnknown("sede", "seed"),
     errors.FlagRepeated("seed"),
+    errors.FlagsClash("ar", "wide"),
     errors.FlagValueMissing("ar"),
+    errors.FlagValueUnwanted("spoiler", "yes"),
+    errors.NumberInvalid("many"),
+    errors.WeightInvalid("-1", "0.01", "100"),
+    errors.PresetUnknown("style", "oli", "oil", "photo, oil"),
     errors.SeedInvalid("banana"),
     errors.SeedUnsupported("DALL·E 3"),
     errors.RatioInvalid("0:1"),
     errors.RatioUnsupported("9:1", "1:4", "4:1"),
+    errors.SizeInvalid("huge"),
+    errors.OptionUnsupported("YandexART", "quality"),
+    errors.ChoiceUnsupported("DALL·E 3", "size", "512x512", "1024x1024, 1792x1024, 1024x1792"),
+    errors.ModelUnknown("midjourney", "yandex-art, dall-e-3"),
+    errors.CountTooLarge(9, 4),
+]
+"""One of every error about what people wrote."""
+
+EXAMPLES: list[PalitraError] = [
+    *ABOUT_WORDS,
+    errors.AdminsOnly(),
+    errors.QuietNow("7:00"),
+    errors.DailyLimitReached(20),
     errors.NotYours(),
     errors.TooLate(),
     errors.StoreUnavailable("disk full"),
 ]
-"""One of every error that people are told; the first ones are about what they wrote."""
+"""One of every error that people are told."""
+
+PLURALS = {"zero", "one", "two", "few", "many", "other"}
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +69,75 @@ def messages(language: str) -> dict[str, set[str]]:
 
 def test_every_language_has_the_same_messages_with_the_same_placeables() -> None:
     first, *others = (messages(language) for language in LANGUAGES)
-    assert first["caption"] == {"$prompt", "$seed", "$ratio", "$model", "duration"}
+    assert first["caption"] == {"$prompt", "$details", "$notes"}
     assert others == [first] * (len(LANGUAGES) - 1)
+
+
+def variants(language: str) -> dict[str, set[str]]:
+    """By message: what is chosen by, and the keys there are for it, but for the forms of numbers."""
+    source = files("bot.telegram").joinpath("locales", f"{language}.ftl").read_text("utf-8")
+    found: dict[str, set[str]] = {}
+    for message in FluentParser().parse(source).body:
+        if isinstance(message, ast.Message):
+            found[message.id.name] = set(_variants(message))
+    return found
+
+
+def _variants(node: ast.BaseNode) -> Iterator[str]:
+    if isinstance(node, ast.SelectExpression) and isinstance(node.selector, ast.VariableReference):
+        keys = (one.key.name if isinstance(one.key, ast.Identifier) else one.key.value for one in node.variants)
+        words = sorted(set(keys) - PLURALS)
+        if words:
+            yield f"{node.selector.id.name}: {words}"
+    for value in vars(node).values():
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, ast.BaseNode):
+                yield from _variants(child)
+
+
+def test_every_language_chooses_by_the_same_arguments_among_the_same_words() -> None:
+    first, *others = (variants(language) for language in LANGUAGES)
+    assert first["flag-unknown"] == {"nearest: ['none']"}
+    assert others == [first] * (len(LANGUAGES) - 1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_used_and_every_text_that_is_used_is_there(language: str) -> None:
+    code = "".join(path.read_text() for path in Path(str(files("bot.telegram"))).rglob("*.py"))
+    called = set(re.findall(r"""(?:say\(|get\([\w.\[\]]+, |_retold\(texts, language, )"([\w-]+)\"""", code))
+    quoted = set(re.findall(r'"([\w-]+)"', code))
+    built = {
+        *(f"button-{action}" for action in Action),
+        *(f"button-{way}" for way in ("newer", "older")),
+        *(f"reason-{reason}" for reason in Reason),
+        *(f"command-{name}" for _, names in commands.COMMANDS.values() for name in names),
+        *(f"setting-{name}" for name in (*settings.FIELDS, *groups.FIELDS)),
+        *(f"form-{value}" for value in ("photo", "file")),
+        *(f"draws-{value}" for value in ("everybody", "admins")),
+        *(f"spoiler-{value}" for value in ("no", "yes")),
+        *(re.sub(r"(?<!^)(?=[A-Z])", "-", type(example).__name__).lower() for example in EXAMPLES),
+    } - {f"button-{menu}" for menu in (Action.RATIO, Action.STYLE)}
+    there = set(messages(language))
+    assert called | built <= there
+    assert there <= quoted | built
+
+
+def test_no_text_is_left_in_the_other_language() -> None:
+    for language in LANGUAGES:
+        source = files("bot.telegram").joinpath("locales", f"{language}.ftl").read_text("utf-8")
+        for message in FluentParser().parse(source).body:
+            if isinstance(message, ast.Message) and re.search("[a-zа-яё]", words := "".join(_words(message))):
+                assert bool(re.search("[а-яё]", words)) == (language == "ru"), message.id.name
+
+
+def _words(node: ast.BaseNode) -> Iterator[str]:
+    """The running text of a message, without markup."""
+    if isinstance(node, ast.TextElement):
+        yield re.sub(r"<[^>]+>", "", node.value)
+    for value in vars(node).values():
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, ast.BaseNode):
+                yield from _words(child)
 
 
 def leaves(kind: type[PalitraError]) -> set[type[PalitraError]]:
@@ -66,7 +159,7 @@ def test_every_error_has_a_sentence_in_every_language(texts: Texts, language: st
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("error", EXAMPLES[:-3], ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("error", ABOUT_WORDS, ids=lambda error: type(error).__name__)
 def test_what_is_wrong_with_a_request_is_named(texts: Texts, language: str, error: PalitraError) -> None:
     sentence = texts.error(language, error)
     assert all(str(value) in sentence for value in vars(error).values())
@@ -75,7 +168,7 @@ def test_what_is_wrong_with_a_request_is_named(texts: Texts, language: str, erro
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "error",
-    [example for example in EXAMPLES[:-3] if not isinstance(example, errors.PromptTooLong)],
+    [example for example in ABOUT_WORDS if not isinstance(example, errors.PromptTooLong)],
     ids=lambda error: type(error).__name__,
 )
 def test_what_is_wrong_with_a_request_is_answered_with_the_right_form(
@@ -170,4 +263,12 @@ def test_people_are_answered_in_their_language_or_in_english(tag: str | None, la
 
 
 def test_the_placeholder_tells_how_long_it_usually_takes(texts: Texts) -> None:
-    assert "20 s" in captions.placeholder(texts, generation(), MODEL)
+    assert "20 s" in captions.placeholder(texts, generation(), {MODEL.name: MODEL})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("error", [errors.SeedInvalid("x" * 4000), errors.FlagUnknown("😀" * 2000, "none")])
+def test_however_long_a_wrong_word_is_the_sentence_fits_a_message(
+    texts: Texts, language: str, error: PalitraError
+) -> None:
+    assert length(texts.error(language, error)) <= TEXT_LIMIT / 2

@@ -19,6 +19,7 @@ CREATE TABLE generations (
     account TEXT NOT NULL,            -- who is paid: the account of the model that draws
     stand_in TEXT,                    -- the model that draws instead, where the one asked for is down
     prompt TEXT NOT NULL,
+    words TEXT NOT NULL,              -- the prompt folded to lower case, to be searched: SQLite folds ASCII only
     seed INTEGER NOT NULL,
     ratio_width INTEGER NOT NULL,
     ratio_height INTEGER NOT NULL,

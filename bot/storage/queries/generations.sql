@@ -4,8 +4,8 @@
 INSERT INTO generations (
     id, source, status, stage, due_at, lease, turn, accepted_at, chat_id, message_id, user_id, thread_id,
     inline_message_id, language,
-    model, account, prompt, seed, ratio_width, ratio_height, size, quality, style, light, palette, view, as_file,
-    spoiler, attempts, submissions, placeholder, unplaced
+    model, account, prompt, words, seed, ratio_width, ratio_height, size, quality, style, light, palette, view,
+    as_file, spoiler, attempts, submissions, placeholder, unplaced
 )
 SELECT
     :id, :source, :status, :stage, :due_at, :lease,
@@ -18,8 +18,8 @@ SELECT
         ) AS turns
     ),
     :accepted_at, :chat_id, :message_id, :user_id, :thread_id, :inline_message_id, :language,
-    :model, :account, :prompt, :seed, :ratio_width, :ratio_height, :size, :quality, :style, :light, :palette, :view,
-    :as_file, :spoiler, :attempts, :submissions, :placeholder, :unplaced
+    :model, :account, :prompt, :words, :seed, :ratio_width, :ratio_height, :size, :quality, :style, :light, :palette,
+    :view, :as_file, :spoiler, :attempts, :submissions, :placeholder, :unplaced
 WHERE true
 ON CONFLICT (source) DO NOTHING;
 

@@ -12,9 +12,9 @@ SELECT key, user_id, text FROM sketches WHERE key = :key;
 DELETE FROM sketches WHERE kept_at <= :before;
 
 -- name: matching
--- Somebody's own pictures whose words contain these, the newest first; the text is lower case with % and _ escaped.
+-- Somebody's own pictures whose words contain these, the newest first; these are folded, with % and _ escaped.
 SELECT * FROM generations
 WHERE user_id = :user_id AND file_id IS NOT NULL AND as_file = 0
-    AND lower(prompt) LIKE CAST(:pattern AS TEXT) ESCAPE '\'
+    AND words LIKE CAST(:pattern AS TEXT) ESCAPE '\'
 ORDER BY accepted_at DESC
 LIMIT :limit;

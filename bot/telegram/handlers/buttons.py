@@ -1,7 +1,9 @@
 """Presses of the buttons under the bot's messages."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 from aiogram import Bot, F, Router
 from aiogram.exceptions import TelegramBadRequest
@@ -10,13 +12,16 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from bot.drawing.gallery import Gallery
 from bot.drawing.intake import Intake
 from bot.drawing.ports import Models
-from bot.drawing.values import Generation, Origin, Question
-from bot.errors import NotYours
-from bot.telegram import keyboards, originals
+from bot.drawing.values import Generation, Origin, Question, Status
+from bot.errors import AlreadyThere, NotYours
+from bot.telegram import captions, keyboards, originals
+from bot.telegram.answers import understood
 from bot.telegram.asker import Asker
 from bot.telegram.handlers.drawing import ask
 from bot.telegram.keyboards import Action, Press
+from bot.telegram.presses import answer, with_message
 from bot.telegram.roles import GROUPS, is_admin
+from bot.telegram.texts import Html
 
 
 def router() -> Router:
@@ -37,7 +42,7 @@ def router() -> Router:
         Action.DELETE: delete,
     }
     for action, handler in handlers.items():
-        topic.callback_query.register(handler, Press.filter(F.action == action), F.message.as_("shown"))
+        topic.callback_query.register(handler, Press.filter(F.action == action), with_message)
     return topic
 
 
@@ -49,25 +54,35 @@ async def cancel(
         await intake.cancel(callback_data.id, user_id=asker.id)
     except NotYours:
         await intake.cancel(callback_data.id, user_id=asker.id, is_admin=await _runs(bot, asker, shown))
-    await query.answer(asker.say("cancelled"))
+    await answer(query, asker.say("cancelled"))
 
 
-async def resend(query: CallbackQuery, callback_data: Press, shown: Message, asker: Asker, intake: Intake) -> None:
+async def resend(
+    query: CallbackQuery,
+    callback_data: Press,
+    shown: Message,
+    bot: Bot,
+    asker: Asker,
+    intake: Intake,
+    gallery: Gallery,
+) -> None:
     """Bring a picture that may not have arrived, into the message with the button."""
-    await intake.resend(callback_data.id, asker.id, shown.message_id)
-    await query.answer(asker.say("resending"))
+    kept = await _own(callback_data.id, shown, bot, asker, gallery)
+    await intake.resend(kept.id, kept.origin.user_id, shown.message_id)
+    await answer(query, asker.say("resending"))
 
 
 async def retry(
     query: CallbackQuery,
     callback_data: Press,
     shown: Message,
+    bot: Bot,
     asker: Asker,
     intake: Intake,
     gallery: Gallery,
 ) -> None:
     """Ask once more for what failed."""
-    kept = await gallery.own(callback_data.id, asker.id)
+    kept = await _own(callback_data.id, shown, bot, asker, gallery)
     await _repeat(query, shown, kept, asker, intake, done="retrying")
 
 
@@ -120,32 +135,40 @@ async def show_ratios(
     query: CallbackQuery, callback_data: Press, shown: Message, gallery: Gallery, asker: Asker
 ) -> None:
     """The menu of shapes instead of the buttons."""
-    await query.answer()
-    await _put(shown, keyboards.ratios(asker.texts, await gallery.find(callback_data.id)))
+    kept = await gallery.find(callback_data.id)
+    await answer(query)
+    await _put(shown, keyboards.ratios(asker.texts, kept))
 
 
 async def show_styles(
     query: CallbackQuery, callback_data: Press, shown: Message, gallery: Gallery, asker: Asker
 ) -> None:
     """The menu of styles instead of the buttons."""
-    await query.answer()
-    await _put(shown, keyboards.styles(asker.texts, await gallery.find(callback_data.id)))
+    kept = await gallery.find(callback_data.id)
+    await answer(query)
+    await _put(shown, keyboards.styles(asker.texts, kept))
 
 
 async def show_first(
     query: CallbackQuery, callback_data: Press, shown: Message, gallery: Gallery, asker: Asker, models: Models
 ) -> None:
     """The buttons instead of a menu."""
-    await query.answer()
-    await _put(shown, await _first(query, asker, await gallery.find(callback_data.id), models))
+    kept = await gallery.find(callback_data.id)
+    await answer(query)
+    await _put(shown, await _first(query, asker, kept, models))
 
 
-async def edit(query: CallbackQuery, callback_data: Press, shown: Message, asker: Asker, gallery: Gallery) -> None:
+async def edit(
+    query: CallbackQuery, callback_data: Press, shown: Message, bot: Bot, asker: Asker, gallery: Gallery
+) -> None:
     """Ask for other words; seed and settings stay."""
-    kept = await gallery.own(callback_data.id, asker.id)
-    await query.answer()
-    text = asker.say("ask-other-words", prompt=kept.request.prompt)
-    await ask(shown, text, Question(asker.id, kept.id), asker, gallery)
+    kept = await _own(callback_data.id, shown, bot, asker, gallery)
+    await answer(query)
+    text = captions.other_words(asker.texts, asker.language, kept)
+    named = kept.origin.user_id == asker.id  # who asked in the group's name is not told to everybody
+    if named and shown.chat.type in GROUPS:  # there only whom a message names is made to reply to it
+        text = Html(f"{query.from_user.mention_html()}: {text}")
+    await ask(shown, text, Question(kept.origin.user_id, kept.id), asker, gallery)
 
 
 async def bring_file(
@@ -153,7 +176,7 @@ async def bring_file(
 ) -> None:
     """The picture as it came from its model; Telegram's own copy where that is not kept any more."""
     kept = await gallery.find(callback_data.id)
-    await query.answer(asker.say("bringing-file"))
+    await answer(query, asker.say("bringing-file"))
     await originals.bring(shown, kept, await gallery.original(kept.id), asker)
 
 
@@ -166,11 +189,12 @@ async def delete(
         raise NotYours
     try:
         await shown.delete()
-    except TelegramBadRequest:  # older than the 48 hours in which Telegram lets bots delete
-        await query.answer(asker.say("not-deleted"))
-        return
+    except TelegramBadRequest as error:
+        if "not found" not in error.message:  # older than the 48 hours in which Telegram lets bots delete
+            await answer(query, asker.say("not-deleted"))
+            return
     await gallery.forget(kept.id)
-    await query.answer(asker.say("deleted"))
+    await answer(query, asker.say("deleted"))
 
 
 async def _repeat(
@@ -188,22 +212,35 @@ async def _repeat(
         message_id=shown.message_id,
         user_id=asker.id,
         language=asker.language,
-        thread_id=shown.message_thread_id if shown.is_topic_message else None,
+        thread_id=kept.origin.thread_id if kept.origin.chat_id == shown.chat.id else None,
     )
     seedless = await intake.repeat(kept, where, f"callback:{query.id}", asker.house, **changes)
-    if seedless is None or "seed" in changes:
-        await query.answer(asker.say(done))
+    if seedless is None or "seed" in changes or kept.status is not Status.DELIVERED:
+        await answer(query, asker.say(done))
     else:
-        await query.answer(asker.say("another-picture", model=seedless.title))
+        await answer(query, asker.say("another-picture", model=seedless.title))
 
 
 async def _put(shown: Message, buttons: InlineKeyboardMarkup) -> None:
-    await shown.edit_reply_markup(reply_markup=buttons)
+    """Another press may have brought the same buttons before."""
+    with suppress(AlreadyThere), understood():
+        await shown.edit_reply_markup(reply_markup=buttons)
 
 
 async def _first(query: CallbackQuery, asker: Asker, kept: Generation, models: Models) -> InlineKeyboardMarkup:
     me = await query.bot.me() if query.bot else None
     return keyboards.finished(asker.texts, kept, models, (me and me.username) or "")
+
+
+async def _own(generation_id: UUID, shown: Message, bot: Bot, asker: Asker, gallery: Gallery) -> Generation:
+    """What the asker asked for, or somebody in the name of a group or channel, which its admins speak for.
+
+    Raises TooLate, NotYours.
+    """
+    kept = await gallery.find(generation_id)
+    if kept.origin.user_id == asker.id or (kept.origin.user_id < 0 and await _runs(bot, asker, shown)):
+        return kept
+    raise NotYours
 
 
 async def _runs(bot: Bot, asker: Asker, shown: Message) -> bool:

@@ -1,10 +1,14 @@
 """Asking for pictures, in all the ways people do."""
 
 import re
+from contextlib import suppress
 from dataclasses import fields, replace
 from typing import Any
 
 from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.enums import ChatType
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, ForceReply, Message
 
@@ -16,6 +20,7 @@ from bot.drawing.values import Address, Generation, Origin, Question, Status
 from bot.telegram import keyboards
 from bot.telegram.asker import Asker
 from bot.telegram.plain_text import PlainText
+from bot.telegram.presses import answer, with_message
 from bot.telegram.texts import Html
 
 _COMMAND = re.compile(r"/draw(@\w+)?(?=\s|$)", re.IGNORECASE)
@@ -31,7 +36,9 @@ def router(plain_text: PlainText) -> Router:
     if plain_text is not PlainText.IGNORE:
         words = (F.chat.type == "private", F.text, ~F.text.startswith("/"))
         topic.message.register(offer if plain_text is PlainText.OFFER else draw_words, *words)
-    topic.callback_query.register(take_offer, F.data == keyboards.OFFER, F.message.reply_to_message.as_("asked"))
+    words_of_offer = F.message.reply_to_message.as_("asked")
+    topic.callback_query.register(take_offer, F.data == keyboards.OFFER, with_message, words_of_offer)
+    topic.callback_query.register(miss)
     return topic
 
 
@@ -43,10 +50,14 @@ async def draw(
     gallery: Gallery,
 ) -> None:
     """/draw a red fox --seed 17 --ar 2:1, or in reply to somebody's words; bare, it asks for the words."""
-    draft = _draft(message, command.args or "")
-    if draft.prompt:
+    edited = message.edit_date is not None
+    if edited and await intake.accepted(source(message)):
+        return
+    written = (command.args or "").strip()
+    draft = _draft(message, written)
+    if draft.prompt or written:
         await intake.draw(draft, asker.person, origin(message, asker), source(message), asker.house)
-    elif message.edit_date is None:
+    elif not edited:
         await ask(message, asker.say("ask-words"), Question(asker.id), asker, gallery)
 
 
@@ -66,13 +77,18 @@ async def offer(message: Message, asker: Asker) -> None:
     )
 
 
-async def take_offer(query: CallbackQuery, asked: Message, asker: Asker, intake: Intake) -> None:
+async def take_offer(query: CallbackQuery, shown: Message, asked: Message, asker: Asker, intake: Intake) -> None:
     """Yes, draw that; the question goes, the placeholder comes."""
     draft = grammar.parse(asked.text or "")
     await intake.draw(draft, asker.person, origin(asked, asker), source(asked), asker.house)
-    await query.answer(asker.say("offer-taken"))
-    if isinstance(query.message, Message):
-        await query.message.delete()
+    await answer(query, asker.say("offer-taken"))
+    with suppress(TelegramBadRequest):  # it is gone already
+        await shown.delete()
+
+
+async def miss(query: CallbackQuery, asker: Asker) -> None:
+    """A button of an older version of the bot, or under an offer whose words are gone."""
+    await answer(query, asker.say("too-late"))
 
 
 async def again(
@@ -95,10 +111,10 @@ async def reply(message: Message, asker: Asker, intake: Intake, gallery: Gallery
     """Words in reply to the bot: the answer to its question, or what is to be different in its picture."""
     to = Address(message.chat.id, message.reply_to_message.message_id if message.reply_to_message else 0)
     where = origin(message, asker), source(message), asker.house
-    draft = grammar.parse(message.text or "")
     if question := await gallery.question(to):
         if question.user_id != asker.id:
             return
+        draft = grammar.parse(message.text or "")
         if question.generation_id is None:
             await intake.draw(draft, asker.person, *where)
         else:
@@ -107,17 +123,18 @@ async def reply(message: Message, asker: Asker, intake: Intake, gallery: Gallery
         return
     shown = await gallery.shown(to)
     if shown is None or shown.status is not Status.DELIVERED:
-        if message.chat.type == "private":
-            await offer(message, asker)
-    elif shown.origin.user_id == asker.id:
-        await intake.repeat(shown, *where, **_changes(shown, draft))
+        raise SkipHandler  # words like any others
+    if shown.origin.user_id == asker.id:
+        await intake.repeat(shown, *where, **_changes(shown, grammar.parse(message.text or "")))
 
 
 async def ask(message: Message, text: Html, question: Question, asker: Asker, gallery: Gallery) -> None:
     """Ask somebody for words; only their answer counts, also after a restart."""
     asked = await message.reply(
         text,
-        reply_markup=ForceReply(selective=True, input_field_placeholder=asker.say("ask-placeholder")),
+        reply_markup=ForceReply(
+            selective=message.chat.type != ChatType.PRIVATE, input_field_placeholder=asker.say("ask-placeholder")
+        ),
         allow_sending_without_reply=True,
     )
     await gallery.ask(question, Address(asked.chat.id, asked.message_id))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import structlog
 from aiogram import Bot, F, Router
+from aiogram.enums import ChatType
 from aiogram.filters import IS_MEMBER, IS_NOT_MEMBER, ChatMemberUpdatedFilter, Command
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
@@ -15,6 +16,7 @@ from bot.errors import AdminsOnly
 from bot.telegram import menus
 from bot.telegram.asker import Asker
 from bot.telegram.menus import Field, Fields, GroupChoice
+from bot.telegram.presses import answer, with_message
 from bot.telegram.roles import GROUPS, is_admin
 from bot.telegram.texts import Html
 
@@ -66,9 +68,9 @@ def _hours(quiet: Quiet | None) -> str:
 
 FIELDS: Fields = {
     "admins_only": Field(_draws, lambda value: value == "admins"),
-    "model": Field(menus.models, str),
+    "model": Field(menus.unset_or("everybodys-own", menus.models), menus.or_unset),
     "daily": Field(_daily, lambda value: None if value == menus.UNSET else int(value)),
-    "language": Field(menus.languages, menus.or_unset),
+    "language": Field(menus.unset_or("everybodys-own", menus.languages), menus.or_unset),
     "quiet": Field(_quiet, _read_quiet),
     "zone": Field(_zones, int),
     "spoiler": Field(_spoiler, lambda value: value == "yes"),
@@ -80,10 +82,12 @@ def router() -> Router:
     topic = Router(name="groups")
     in_group = F.chat.type.in_(GROUPS)
     topic.my_chat_member.register(welcome, ChatMemberUpdatedFilter(IS_NOT_MEMBER >> IS_MEMBER), in_group)
-    topic.my_chat_member.register(farewell, ChatMemberUpdatedFilter(IS_MEMBER >> IS_NOT_MEMBER))
+    gone = ChatMemberUpdatedFilter(IS_MEMBER >> IS_NOT_MEMBER)
+    topic.my_chat_member.register(forget, gone, F.chat.type == ChatType.PRIVATE)
+    topic.my_chat_member.register(farewell, gone)
     topic.message.register(move, F.migrate_to_chat_id)
     topic.message.register(settings, Command("settings", ignore_case=True), in_group)
-    topic.callback_query.register(choose, GroupChoice.filter(), F.message.as_("shown"))
+    topic.callback_query.register(choose, GroupChoice.filter(), with_message)
     return topic
 
 
@@ -91,6 +95,12 @@ async def welcome(event: ChatMemberUpdated, bot: Bot, asker: Asker) -> None:
     """The bot was added: one message with an example."""
     log.info("added to a group", chat=event.chat.id)
     await bot.send_message(event.chat.id, asker.say("start-group"), disable_notification=True)
+
+
+async def forget(event: ChatMemberUpdated, asker: Asker, preferences: Preferences) -> None:
+    """Somebody blocked the bot: nothing can be uploaded to their chat any more."""
+    log.info("blocked", chat=event.chat.id)
+    await preferences.change(asker.person, started=False)
 
 
 async def farewell(event: ChatMemberUpdated) -> None:
@@ -130,7 +140,7 @@ async def choose(
         house, field = replace(house, group=await preferences.change_group(house.group, **changes)), ""
         asker = replace(asker, house=house)
         log.info("group rules changed", chat=shown.chat.id, by=asker.id, rule=callback_data.field)
-    await query.answer(asker.say("chosen") if changes else None)
+    await answer(query, asker.say("chosen") if changes else None)
     await menus.show(shown, _summary(asker, house, models), menus.buttons(asker, FIELDS, models, GroupChoice, field))
 
 

@@ -1,5 +1,7 @@
 """Somebody's own pictures, leafed through in one message."""
 
+from contextlib import suppress
+
 from aiogram import Router
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command
@@ -8,10 +10,12 @@ from aiogram.types import CallbackQuery, InputMediaDocument, InputMediaPhoto, Me
 from bot.drawing.gallery import Gallery
 from bot.drawing.ports import Models
 from bot.drawing.values import Generation
-from bot.errors import NotYours
+from bot.errors import AlreadyThere, NotYours
 from bot.telegram import captions, keyboards
+from bot.telegram.answers import understood
 from bot.telegram.asker import Asker
 from bot.telegram.keyboards import Page
+from bot.telegram.presses import answer, with_message
 from bot.telegram.texts import Html
 
 
@@ -19,7 +23,7 @@ def router() -> Router:
     """The router of this topic."""
     topic = Router(name="history")
     topic.message.register(history, Command("history", ignore_case=True))
-    topic.callback_query.register(leaf, Page.filter())
+    topic.callback_query.register(leaf, Page.filter(), with_message)
     return topic
 
 
@@ -33,7 +37,11 @@ async def history(message: Message, asker: Asker, gallery: Gallery, models: Mode
     buttons = keyboards.pages(asker.texts, asker.language, asker.id, 0, size)
     try:
         await message.reply_photo(
-            found.file_id, caption=caption, reply_markup=buttons, allow_sending_without_reply=True
+            found.file_id,
+            caption=caption,
+            has_spoiler=found.request.spoiler or None,
+            reply_markup=buttons,
+            allow_sending_without_reply=True,
         )
     except TelegramBadRequest:  # it was sent as a file
         await message.reply_document(
@@ -44,6 +52,7 @@ async def history(message: Message, asker: Asker, gallery: Gallery, models: Mode
 async def leaf(
     query: CallbackQuery,
     callback_data: Page,
+    shown: Message,
     asker: Asker,
     gallery: Gallery,
     models: Models,
@@ -52,15 +61,21 @@ async def leaf(
     if callback_data.user_id != asker.id:
         raise NotYours
     found, size = await gallery.page(asker.id, callback_data.offset)
-    await query.answer()
-    if found is None or found.file_id is None or not isinstance(query.message, Message):
+    await answer(query)
+    if found is None or found.file_id is None:
         return
     caption = _caption(asker, found, callback_data.offset, size, models)
     buttons = keyboards.pages(asker.texts, asker.language, asker.id, callback_data.offset, size)
-    try:
-        await query.message.edit_media(InputMediaPhoto(media=found.file_id, caption=caption), reply_markup=buttons)
-    except TelegramBadRequest:
-        await query.message.edit_media(InputMediaDocument(media=found.file_id, caption=caption), reply_markup=buttons)
+    hidden = found.request.spoiler or None
+    photo = InputMediaPhoto(media=found.file_id, caption=caption, has_spoiler=hidden)
+    with suppress(AlreadyThere), understood():
+        try:
+            await shown.edit_media(photo, reply_markup=buttons)
+        except TelegramBadRequest as error:
+            if "not modified" in error.message:
+                raise
+            file = InputMediaDocument(media=found.file_id, caption=caption)
+            await shown.edit_media(file, reply_markup=buttons)
 
 
 def _caption(asker: Asker, found: Generation, offset: int, size: int, models: Models) -> Html:

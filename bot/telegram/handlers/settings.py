@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
@@ -12,9 +12,11 @@ from bot.drawing.ports import Models
 from bot.drawing.preferences import Preferences
 from bot.drawing.shapes import AspectRatio
 from bot.drawing.styles import PRESETS
-from bot.telegram import keyboards, menus
+from bot.telegram import commands, keyboards, menus
 from bot.telegram.asker import Asker
+from bot.telegram.labels import label, label_of
 from bot.telegram.menus import Choice, Field, Fields
+from bot.telegram.presses import answer, with_message
 from bot.telegram.texts import Html
 
 
@@ -25,7 +27,7 @@ def _ratios(_asker: Asker, _models: Models) -> Iterator[tuple[str, str]]:
 def _styles(asker: Asker, _models: Models) -> Iterator[tuple[str, str]]:
     yield menus.UNSET, asker.say("no-style")
     for preset in PRESETS["style"]:
-        yield preset.name, keyboards.label(preset, asker.language)
+        yield preset.name, label(preset, asker.language)
 
 
 def _forms(asker: Asker, _models: Models) -> Iterator[tuple[str, str]]:
@@ -37,7 +39,7 @@ FIELDS: Fields = {
     "model": Field(menus.models, str),
     "ratio": Field(_ratios, AspectRatio.of),
     "style": Field(_styles, menus.or_unset),
-    "language": Field(menus.languages, menus.or_unset),
+    "language": Field(menus.unset_or("telegrams-language", menus.languages), menus.or_unset),
     "as_file": Field(_forms, lambda value: value == "file"),
 }
 
@@ -46,7 +48,7 @@ def router() -> Router:
     """The router of this topic."""
     topic = Router(name="settings")
     topic.message.register(settings, Command("settings", ignore_case=True), F.chat.type == ChatType.PRIVATE)
-    topic.callback_query.register(choose, Choice.filter(), F.message.as_("shown"))
+    topic.callback_query.register(choose, Choice.filter(), with_message)
     return topic
 
 
@@ -57,26 +59,27 @@ async def settings(message: Message, asker: Asker, preferences: Preferences) -> 
 
 
 async def choose(
-    query: CallbackQuery, callback_data: Choice, shown: Message, asker: Asker, preferences: Preferences
+    query: CallbackQuery, callback_data: Choice, shown: Message, bot: Bot, asker: Asker, preferences: Preferences
 ) -> None:
     """Show the choices of a setting, or take one of them."""
     changes, field = menus.changed(FIELDS, callback_data), callback_data.field
     if changes is not None:
         asker, field = replace(asker, person=await preferences.change(asker.person, **changes)), ""
-    await query.answer(asker.say("chosen") if changes else None)
+    await answer(query, asker.say("chosen") if changes else None)
     models = preferences.models
     await menus.show(shown, _summary(asker, models), menus.buttons(asker, FIELDS, models, Choice, field))
+    if changes and "language" in changes:
+        await commands.announce_to(bot, asker.texts, asker.id, asker.person.language)
 
 
 def _summary(asker: Asker, models: Models) -> Html:
     person = asker.person
     model = models.get(person.model or "") or next(iter(models.values()))
-    style = next((keyboards.label(one, asker.language) for one in PRESETS["style"] if one.name == person.style), None)
     return asker.say(
         "settings",
         model=model.title,
         ratio=str(person.ratio or "1:1"),
-        style=style or asker.say("no-style"),
+        style=label_of("style", person.style, asker.language) if person.style else asker.say("no-style"),
         spoken=asker.say("language-name"),
         form=asker.say("form-file" if person.as_file else "form-photo"),
     )

@@ -12,6 +12,8 @@ start-group =
     I draw here what anybody describes. Tap to copy and send:
 
     <code>/draw a lighthouse in a storm --seed 17 --ar 2:1</code>
+
+    Prompts may be kept by the drawing service to improve it: please leave out personal data.
 help =
     <b>/draw</b> <i>what to draw</i>, with flags if you like:
 
@@ -91,6 +93,7 @@ button-own = Draw your own
 button-back-inline = Back to the chat
 inline-start = Open our chat first, then draw anywhere
 inline-title = Draw this
+inline-own = Your picture
 inline-styled = Draw this: { $style }
 inline-placeholder =
     Drawing… { $prompt }
@@ -104,6 +107,7 @@ example-lighthouse = a lighthouse in a storm, oil painting
 example-fox = a red fox in the snow, soft light
 example-city = a city of the future at night, neon
 button-back = Back
+button-help = How to ask
 button-draw = Draw
 button-newer = Newer
 button-older = Older

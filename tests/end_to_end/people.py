@@ -1,0 +1,87 @@
+"""What people do with the bot's messages, and what they see of them."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+from bot.sandbox.telegram_api import ALICE, BORIS
+from bot.storage import rows
+from tests.clock import FakeClock
+from tests.end_to_end.stage import Message, Stage
+
+
+def group(stage: Stage) -> int:
+    """A group of Alice, who owns it, and Boris."""
+    return stage.telegram.world.add_group("Foxes", [ALICE, BORIS]).id
+
+
+def spot(message: Message) -> tuple[int, int]:
+    """A message's chat and id."""
+    return message["chat"]["id"], message["message_id"]
+
+
+def now(stage: Stage, message: Message) -> Message:
+    """A message as it is now."""
+    return stage.telegram.world.message(*spot(message))
+
+
+async def replied(stage: Stage, request: Message, kind: str = "photo", count: int = 1) -> list[Message]:
+    """The bot's answers of this kind (photo, document, text) to a message, as soon as there are so many."""
+
+    def there() -> list[Message] | None:
+        found = [one for one in stage.replies(*spot(request)) if kind in one]
+        return found if len(found) >= count else None
+
+    return await stage.telegram.world.until(there, timeout=20)
+
+
+async def picture(stage: Stage, text: str = "/draw a fox --seed 17 --ar 2:1", *where: int) -> Message:
+    """The picture somebody asked for, by default Alice in her own chat."""
+    (shown,) = await replied(stage, stage.ask(text, *where))
+    return shown
+
+
+async def said(stage: Stage, request: Message) -> Message:
+    """The bot's next message in the chat after this one, whatever it answers."""
+    chat, message_id = spot(request)
+
+    def there() -> Message | None:
+        after = (one for one in stage.telegram.world.messages(chat) if one["message_id"] > message_id)
+        return next((one for one in after if one["from"]["is_bot"]), None)
+
+    return await stage.telegram.world.until(there, timeout=20)
+
+
+def buttons(message: Message) -> dict[str, dict[str, Any]]:
+    """The buttons under a message, by their texts."""
+    return {one["text"]: one for row in message.get("reply_markup", {}).get("inline_keyboard", []) for one in row}
+
+
+def pressed(stage: Stage, message: Message, label: str, person: int = ALICE) -> str:
+    """Somebody presses a button; the id of the press."""
+    data = buttons(now(stage, message))[label]["callback_data"]
+    return stage.telegram.world.press(person, *spot(message), data)
+
+
+async def press(stage: Stage, message: Message, label: str, person: int = ALICE) -> str:
+    """The same, as soon as the button is there; what the bot answers to the press."""
+    world = stage.telegram.world
+    await world.until(lambda: label in buttons(now(stage, message)), timeout=20)
+    query = pressed(stage, message, label, person)
+    answer = await world.until(lambda: world.answer(query), timeout=20)
+    return str(answer.get("text", ""))
+
+
+async def rest(stage: Stage, clock: FakeClock) -> None:
+    """Wait until no step is in hand: a claim is held until long after the time of any other step."""
+    far = rows.to_stamp(clock.now() + timedelta(minutes=8))
+    await asyncio.sleep(0.002)
+    while stage.kept("due_at > ?", far):  # noqa: ASYNC110 - the database tells nobody
+        await asyncio.sleep(0.002)
+
+
+async def pass_by(stage: Stage, clock: FakeClock, seconds: float) -> None:
+    """Let time pass by half seconds; whatever is begun is finished in the half second in which it began."""
+    for _ in range(round(seconds * 2)):
+        clock.advance(0.5)
+        await rest(stage, clock)

@@ -1,0 +1,96 @@
+"""Links that open the words of a picture in the chat with the bot, to draw them again."""
+
+import pytest
+
+from bot.app import App
+from bot.sandbox.telegram_api import ALICE, BORIS
+from tests.end_to_end.acts import drawn, elsewhere, opened, posted
+from tests.end_to_end.people import buttons, group, picture, press, replied, said
+from tests.end_to_end.stage import Message, Stage
+
+LINK = "https://t.me/palitra_sandbox_bot?start="
+
+pytestmark = pytest.mark.usefixtures("app")
+
+
+def linked(shown: Message) -> str:
+    """What a tap on the link of a picture sends."""
+    link = str(buttons(shown)["Copy link"]["copy_text"]["text"])
+    assert link.startswith(LINK)
+    return f"/start {link.removeprefix(LINK)}"
+
+
+async def test_a_link_shows_the_words_and_what_else_is_needed(stage: Stage) -> None:
+    shown = await picture(stage, "/draw a <red> fox --seed 17 --ar 2:1")
+    answer = await said(stage, stage.ask(linked(shown), ALICE))
+    assert answer["text"] == (
+        "Somebody shared this picture’s words with you:\n\na <red> fox\nseed 17 · 2:1 · YandexART"
+    )
+
+
+async def test_a_russian_reads_them_in_russian(stage: Stage) -> None:
+    answer = await said(stage, stage.ask(linked(await picture(stage)), BORIS))
+    assert answer["text"].startswith("С вами поделились словами этой картинки:")
+    assert list(buttons(answer)) == ["Нарисовать"]
+
+
+async def test_its_button_draws_them_with_a_new_seed_for_who_presses(stage: Stage) -> None:
+    shown = await picture(stage, "/draw a fox --seed 17 --ar 2:1")
+    answer = await said(stage, stage.ask(linked(shown), BORIS))
+    assert await press(stage, answer, "Нарисовать", BORIS) == "Рисую другую."
+    (drawn_again,) = await replied(stage, answer)
+    first, second = stage.images.operations
+    assert (second.prompt, second.seed == first.seed) == ("a fox", False)
+    assert drawn_again["caption"].startswith(f"a fox\nзерно {second.seed} · 2:1 ")
+
+
+async def test_a_link_from_a_topic_draws_in_the_private_chat(stage: Stage) -> None:
+    world = stage.telegram.world
+    forum = world.add_supergroup("Forum", [ALICE], forum=True).id
+    topic = world.add_topic(forum, "foxes").id
+    (shown,) = await replied(stage, world.say(ALICE, forum, "/draw a fox", thread=topic))
+    answer = await said(stage, stage.ask(linked(shown), BORIS))
+    await press(stage, answer, "Нарисовать", BORIS)
+    (drawn_again,) = await replied(stage, answer)
+    assert "message_thread_id" not in drawn_again
+    assert {call.params.get("message_thread_id") for call in stage.telegram.wire.of("sendMessage")} == {None, topic}
+    assert stage.telegram.wire.of("sendMessage")[-1].params.get("message_thread_id") is None
+
+
+async def test_an_inline_picture_has_one_too(stage: Stage) -> None:
+    await opened(stage)
+    shown = await drawn(stage, await posted(stage, "a fox --seed 17", elsewhere(stage)))
+    url = str(buttons(shown)["Draw your own"]["url"])
+    answer = await said(stage, stage.ask(f"/start {url.removeprefix(LINK)}", BORIS))
+    assert "a fox" in answer["text"]
+
+
+async def test_a_link_opens_in_a_group_as_well(stage: Stage) -> None:
+    answer = await said(stage, stage.ask(linked(await picture(stage)), ALICE, group(stage)))
+    assert "a fox" in answer["text"]
+
+
+@pytest.mark.parametrize("rest", ["0" * 32, "f" * 32])
+async def test_a_picture_nobody_knows_is_said_to_be_gone(stage: Stage, rest: str) -> None:
+    answer = await said(stage, stage.ask(f"/start {rest}"))
+    assert answer["text"] == "That is over already."
+
+
+async def test_a_picture_that_was_deleted_is_said_to_be_gone(stage: Stage) -> None:
+    shown = await picture(stage)
+    sent = linked(shown)
+    await press(stage, shown, "Delete")
+    assert (await said(stage, stage.ask(sent, BORIS)))["text"] == "Это уже позади."
+
+
+@pytest.mark.parametrize("rest", ["x", "0" * 33, "0" * 31, "g" * 32, "a fox"])
+async def test_anything_else_after_start_is_a_greeting(stage: Stage, rest: str) -> None:
+    answer = await said(stage, stage.ask(f"/start {rest}"))
+    assert answer["text"].startswith("I draw what you describe.")
+
+
+async def test_who_comes_by_a_link_has_started(stage: Stage, app: App) -> None:
+    sent = linked(await picture(stage))
+    await said(stage, stage.ask(sent, BORIS))
+    await stage.settled(app)
+    await drawn(stage, await posted(stage, "лиса", elsewhere(stage), BORIS))
