@@ -9,7 +9,6 @@ from typing import Any
 import structlog
 from aiogram import Bot, Dispatcher, F
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.types import Update
@@ -42,6 +41,7 @@ from bot.telegram.limiter import Limiter
 from bot.telegram.middlewares import Apologies, Context
 from bot.telegram.plain_text import PlainText
 from bot.telegram.polling import Polling
+from bot.telegram.session import TelegramSession
 from bot.telegram.storage_chat import StorageChat
 from bot.telegram.texts import Texts
 from bot.telegram.webhook import Hook, Webhook
@@ -180,7 +180,7 @@ async def _served(http: HttpSettings, app: App, source: Polling | Webhook) -> As
 @asynccontextmanager
 async def open_bot(settings: Settings, clock: Clock) -> AsyncIterator[Bot]:
     """The bot at Telegram. Raises ConfigurationError."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(settings.telegram.api_url))
+    session = TelegramSession(api=TelegramAPIServer.from_base(settings.telegram.api_url))
     if settings.telegram.rate_limits == "on":
         session.middleware(Limiter(clock))
     try:

@@ -36,9 +36,9 @@ class Gallery:
         """What somebody asked for last in a chat."""
         return await self._store.latest(user_id, chat_id)
 
-    async def page(self, user_id: int, offset: int) -> tuple[Generation | None, int]:
-        """One of somebody's pictures, counted from the newest, and how many there are."""
-        return await self._store.history(user_id, offset)
+    async def page(self, user_id: int, chat_id: int | None, offset: int) -> tuple[Generation | None, int]:
+        """One of somebody's pictures, or of those in one chat, counted from the newest, and how many there are."""
+        return await self._store.history(user_id, chat_id, offset)
 
     async def matching(self, user_id: int, words: str, limit: int) -> list[Generation]:
         """Somebody's own pictures with these words in their prompt, the newest first."""

@@ -139,8 +139,8 @@ class Store(Protocol):
         """What somebody asked for last in a chat."""
         ...
 
-    async def history(self, user_id: int, offset: int) -> tuple[Generation | None, int]:
-        """One of somebody's pictures, counted from the newest, and how many there are."""
+    async def history(self, user_id: int, chat_id: int | None, offset: int) -> tuple[Generation | None, int]:
+        """One of somebody's pictures, or of those in one chat, counted from the newest, and how many there are."""
         ...
 
     async def forget_shown(self, generation_id: UUID) -> None:
@@ -208,7 +208,7 @@ class Store(Protocol):
         ...
 
     async def asked_in_chat(self, chat_id: int, since: datetime) -> int:
-        """How many pictures were asked for in a chat since then."""
+        """How many pictures were asked for in a chat since then, without those that will not come."""
         ...
 
     async def raise_alarm(self, name: str, now: datetime, pause: timedelta) -> bool:

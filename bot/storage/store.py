@@ -198,9 +198,9 @@ class DatabaseStore:
         (found,) = await self._database.run((self._sql.latest, {"user_id": user_id, "chat_id": chat_id}))
         return rows.generation(found[0]) if found else None
 
-    async def history(self, user_id: int, offset: int) -> tuple[Generation | None, int]:
+    async def history(self, user_id: int, chat_id: int | None, offset: int) -> tuple[Generation | None, int]:
         """See Store."""
-        params = {"user_id": user_id, "offset": offset}
+        params = {"user_id": user_id, "chat_id": chat_id, "offset": offset}
         found, (row,) = await self._database.run((self._sql.history, params), (self._sql.history_size, params))
         return (rows.generation(found[0]) if found else None), row["size"]
 

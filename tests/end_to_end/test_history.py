@@ -49,6 +49,14 @@ class TestHistory:
         assert shown["caption"] == "лиса\nзерно 1 · 1:1 · YandexART · масло\n\n1 из 1"
         assert buttons(shown) == {}
 
+    async def test_a_group_sees_only_what_was_drawn_there(self, stage: Stage) -> None:
+        chat = group(stage)
+        await picture(stage, "/draw a diary")
+        await picture(stage, "/draw a fox", ALICE, chat)
+        await picture(stage, "/draw a secret")
+        assert (await history(stage, ALICE, chat))["caption"].endswith("1 of 1")
+        assert (await history(stage))["caption"].endswith("1 of 3")
+
     async def test_who_has_no_pictures_reads_how_to_ask(self, stage: Stage) -> None:
         shown = await said(stage, stage.ask("/history", BORIS))
         assert shown["text"].startswith("Ваших картинок ещё нет.")

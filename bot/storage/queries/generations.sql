@@ -170,15 +170,16 @@ SELECT * FROM generations WHERE chat_id = :chat_id AND placeholder = :message_id
 SELECT * FROM generations WHERE user_id = :user_id AND chat_id = :chat_id ORDER BY accepted_at DESC LIMIT 1;
 
 -- name: history
--- Somebody's pictures, the newest first.
+-- Somebody's pictures, or those of one chat, the newest first.
 SELECT * FROM generations
-WHERE user_id = :user_id AND file_id IS NOT NULL
+WHERE user_id = :user_id AND file_id IS NOT NULL AND chat_id = coalesce(CAST(:chat_id AS INTEGER), chat_id)
 ORDER BY accepted_at DESC, id
 LIMIT 1 OFFSET :offset;
 
 -- name: history_size
 -- How many pictures somebody has.
-SELECT count(*) AS size FROM generations WHERE user_id = :user_id AND file_id IS NOT NULL;
+SELECT count(*) AS size FROM generations
+WHERE user_id = :user_id AND file_id IS NOT NULL AND chat_id = coalesce(CAST(:chat_id AS INTEGER), chat_id);
 
 -- name: forget_shown
 -- A picture was deleted from its chat: its history does not show it any more.

@@ -17,5 +17,6 @@ UPDATE groups SET chat_id = :moved_to
 WHERE chat_id = :chat_id AND NOT EXISTS (SELECT 1 FROM groups WHERE chat_id = :moved_to);
 
 -- name: asked_in_chat
--- How many pictures were asked for in a chat since then.
-SELECT count(*) AS asked FROM generations WHERE chat_id = :chat_id AND accepted_at > :since;
+-- How many pictures were drawn in a chat since then, or are going to be.
+SELECT count(*) AS asked FROM generations
+WHERE chat_id = :chat_id AND accepted_at > :since AND status NOT IN ('failed', 'cancelled', 'expired');

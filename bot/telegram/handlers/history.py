@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from aiogram import Router
+from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, InputMediaDocument, InputMediaPhoto, Message
@@ -29,7 +30,7 @@ def router() -> Router:
 
 async def history(message: Message, asker: Asker, gallery: Gallery, models: Models) -> None:
     """/history: the newest picture, and the way to the older ones."""
-    found, size = await gallery.page(asker.id, 0)
+    found, size = await gallery.page(asker.id, _shareable(message), 0)
     if found is None or found.file_id is None:
         await message.reply(asker.say("nothing-yet"), allow_sending_without_reply=True)
         return
@@ -60,7 +61,7 @@ async def leaf(
     """Another picture in the same message. Raises NotYours."""
     if callback_data.user_id != asker.id:
         raise NotYours
-    found, size = await gallery.page(asker.id, callback_data.offset)
+    found, size = await gallery.page(asker.id, _shareable(shown), callback_data.offset)
     await answer(query)
     if found is None or found.file_id is None:
         return
@@ -76,6 +77,11 @@ async def leaf(
                 raise
             file = InputMediaDocument(media=found.file_id, caption=caption)
             await shown.edit_media(file, reply_markup=buttons)
+
+
+def _shareable(message: Message) -> int | None:
+    """The chat whose pictures may be shown there: in a group its own, in a private chat those of all."""
+    return None if message.chat.type == ChatType.PRIVATE else message.chat.id
 
 
 def _caption(asker: Asker, found: Generation, offset: int, size: int, models: Models) -> Html:
