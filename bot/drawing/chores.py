@@ -1,9 +1,11 @@
 """What is done again and again beside the generations: the bot is seen at work, and old originals are forgotten."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from bot.drawing.chore import Chore
 from bot.drawing.ports import Clock, Courier, Store
+from bot.errors import CourierError
 
 ACTION = 4.5
 """Seconds between chat actions: one lasts 5 s in the clients."""
@@ -22,7 +24,8 @@ def chores(*, store: Store, courier: Courier, clock: Clock, originals: timedelta
 
     async def be_seen() -> None:
         for place in await store.busy(clock.now() - ACTIVE):
-            await courier.act(place)
+            with suppress(CourierError):  # one chat that is gone hides the others from nobody
+                await courier.act(place)
 
     async def tidy() -> None:
         await store.drop_old_pictures(clock.now() - originals)
