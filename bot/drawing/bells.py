@@ -6,10 +6,11 @@ from bot.drawing.values import LINES, Line
 
 
 class Bells:
-    """One bell a line. Ringing twice before anybody looks is ringing once."""
+    """One bell a line, and one for placeholders. Ringing twice before anybody looks is ringing once."""
 
     def __init__(self) -> None:
         self._bells = {line: asyncio.Event() for line in LINES}
+        self.placing = asyncio.Event()  #: somebody waits for a placeholder
 
     def ring(self, line: Line | None) -> None:
         """Say that this line may have work now; None is nobody's line."""

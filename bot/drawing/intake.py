@@ -34,6 +34,9 @@ log = structlog.get_logger(__name__)
 PLACING = timedelta(seconds=30)
 """How long a new generation is left to the one who accepted it; after that a worker puts the placeholder."""
 
+AT_ONCE = timedelta(0)
+"""The same for one that nobody here shows a placeholder for."""
+
 
 class Intake:
     """Accepts requests: accepted means committed, and only then does the person see the placeholder.
@@ -71,7 +74,9 @@ class Intake:
         Raises RequestError where the model cannot draw it, StoreUnavailable where it cannot be kept.
         """
         chosen = (house and house.group.model) or person.model
-        await self._accept(person.completed(draft), self._model(draft.model, chosen), origin, source, house)
+        model = self._model(draft.model, chosen)
+        for generation in await self._accept(person.completed(draft), model, origin, source, house, self._placing):
+            await self._place(generation)
 
     async def accepted(self, source: str) -> bool:
         """Whether a request of this source was accepted before. Raises StoreUnavailable."""
@@ -87,14 +92,30 @@ class Intake:
     ) -> Model | None:
         """Accept once more what was asked for before, with changes in its draft. ``seed=None`` lets the bot draw one.
 
-        A model that knows no seeds is named: what it draws now will be another picture. Raises as ``draw``.
+        The placeholder is left to the worker, so that a press is answered at once. A model that knows no seeds is
+        named: what it draws now will be another picture. Raises as ``draw``.
         """
         model = self._model(changes.pop("model", None), generation.request.model)
         draft = replace(generation.request.draft(model), **changes)
-        await self._accept(draft, model, origin, source, house)
+        for kept in await self._accept(draft, model, origin, source, house, AT_ONCE):
+            if kept.placed:
+                await self._announce(kept)
+        self._bells.placing.set()
         return None if model.seeds else model
 
-    async def _accept(self, draft: Draft, model: Model, origin: Origin, source: str, house: House | None) -> None:
+    async def _accept(
+        self,
+        draft: Draft,
+        model: Model,
+        origin: Origin,
+        source: str,
+        house: House | None,
+        left: timedelta,
+    ) -> list[Generation]:
+        """The new generations, none where they were accepted before.
+
+        They are ``left`` to the caller, who shows their placeholders; after that a worker does.
+        """
         count = draft.count or 1
         if count > self._most:
             raise CountTooLarge(count, self._most)
@@ -105,10 +126,8 @@ class Intake:
                 house.admit(now, await self._store.asked_in_chat(house.group.chat_id, now - DAY), count)
             request = Request.of(draft, model, self._own_seed())
             series = enumerate(request.series(count))
-            kept = [await self._kept(one, model, origin, f"{source}:{index}") for index, one in series]
-        for generation in kept:
-            if generation is not None:
-                await self._place(generation)
+            kept = [await self._kept(one, model, origin, f"{source}:{index}", left) for index, one in series]
+        return [generation for generation in kept if generation is not None]
 
     def _model(self, written: str | None, chosen: str | None) -> Model:
         """The model that was asked for, or the one that was chosen before, or the default. Raises ModelUnknown."""
@@ -119,7 +138,9 @@ class Intake:
                 return model
         raise ModelUnknown(written, ", ".join(self._models))
 
-    async def _kept(self, request: Request, model: Model, origin: Origin, source: str) -> Generation | None:
+    async def _kept(
+        self, request: Request, model: Model, origin: Origin, source: str, left: timedelta
+    ) -> Generation | None:
         """The new generation; None where it was accepted before."""
         now = self._clock.now()
         new = Generation(
@@ -129,7 +150,8 @@ class Intake:
             account=model.account,
             status=Status.QUEUED,
             accepted_at=now,
-            due_at=now + self._placing,
+            due_at=now + left,
+            unplaced=left is AT_ONCE and origin.inline_message_id is None,
         )
         kept = await self._store.add(new, source)
         if kept.id != new.id:

@@ -77,7 +77,14 @@ class Worker:
         self._chores = chores(store=store, courier=courier, clock=clock, originals=pace.originals)
         self._lanes = (
             *(self._lane(line, *steps[line.stage]) for line in LINES),
-            Lane(name="placing", hands=pace.placing, claim=self._claim_unplaced, step=placing.step, clock=clock),
+            Lane(
+                name="placing",
+                hands=pace.placing,
+                claim=self._claim_unplaced,
+                step=placing.step,
+                clock=clock,
+                bell=bells.placing,
+            ),
             Lane(name="news", hands=pace.submitting, claim=self._claim_waiting, step=progress.step, clock=clock),
         )
 
