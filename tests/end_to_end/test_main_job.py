@@ -198,7 +198,8 @@ async def test_300_requests_from_100_chats_at_once_each_get_their_own_picture(st
     for (person, number), request in asked.items():
         answer = await stage.answered(request)
         assert stage.picture(answer) == dab(f"{person} wants {number}", number + 1, 1, 1)
-        assert len(world.history(person, answer["message_id"])) == 2
+        versions = world.history(person, answer["message_id"])
+        assert ["photo" in version for version in versions].count(True) == 1
     await stage.settled(app)
     photos = [message for person in people for message in world.messages(person) if "photo" in message]
     assert len(photos) == len(stage.images.operations) == 300
