@@ -24,6 +24,7 @@ from bot.providers.catalog import CATALOG, Entry
 from bot.sandbox.image_apis import Behaviour, ImagesSandbox
 from bot.sandbox.telegram_api import ALICE, TelegramSandbox, demo_world
 
+MODELS = "yandex-art,alice-art,dall-e-3,gpt-image-2"
 USUAL_SECONDS = 3.0
 ANSWER_SECONDS = 60.0
 SETTLE_SECONDS = 0.05
@@ -73,8 +74,10 @@ async def opened(
         folder = stack.enter_context(TemporaryDirectory(prefix="palitra-"))
         telegram = await stack.enter_async_context(TelegramSandbox(demo_world()).serve(port=port))
         images = await stack.enter_async_context(ImagesSandbox(behaviour=Behaviour(duration=duration)).serve())
+        configured = settings(telegram, images, Path(folder) / "bot.db")
+        offered = configured.drawing.model_copy(update={"models": MODELS})
         app = await stack.enter_async_context(
-            assembled(settings(telegram, images, Path(folder) / "bot.db"), models=quick(usual_seconds=usual_seconds))
+            assembled(replace(configured, drawing=offered), models=quick(usual_seconds=usual_seconds))
         )
         yield Demo(app, telegram, images)
 
