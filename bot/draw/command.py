@@ -1,7 +1,6 @@
 """The command from the order to the exit code."""
 
 import asyncio
-import re
 
 from bot import config, log, offers
 from bot.config import PictureSettings
@@ -15,6 +14,7 @@ from bot.providers import catalog
 from bot.providers.catalog import Entry
 from bot.providers.http import open_transport
 from bot.system import SystemClock, own_seed
+from bot.telegram.texts import name_of
 
 NO_PICTURE = 1
 WRONG_USAGE = 2
@@ -71,5 +71,4 @@ async def _drawn(
 
 
 def _wrong(error: RequestError | ConfigurationError) -> Outcome:
-    kind = re.sub(r"(?<!^)(?=[A-Z])", "-", type(error).__name__).lower()
-    return Outcome(WRONG_USAGE, (Problem(kind, order.sentence(error)),))
+    return Outcome(WRONG_USAGE, (Problem(name_of(error), order.sentence(error)),))

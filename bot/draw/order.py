@@ -1,6 +1,5 @@
 """What was typed -> requests, with the checks of the chat and the same words about what is wrong."""
 
-import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -9,14 +8,14 @@ from typing import Any
 
 from bot.drawing.grammar import FLAGS
 from bot.drawing.models import Model
-from bot.drawing.requests import MAX_SEED, Draft, Request
+from bot.drawing.requests import Draft, Request
 from bot.errors import ConfigurationError, ModelUnknown, PalitraError, RequestError
 from bot.offers import Selection
 from bot.providers import catalog
 from bot.providers.catalog import Entry
+from bot.telegram.lengths import plain
 from bot.telegram.texts import LANGUAGES, Texts
 
-_TAG = re.compile(r"<[^>]+>")
 _EXAMPLE = re.compile(r"/draw ([^-\n]*\w)")
 
 
@@ -45,7 +44,7 @@ def entry(name: str | None, selection: Selection, models: Mapping[str, Entry]) -
         return selection.offered[0]
     known = {one.model.name: one for one in (*models.values(), *selection.entries)}
     for one in known.values():
-        if name.casefold() in (one.model.name.casefold(), one.model.title.casefold()):
+        if one.model.is_called(name):
             return one
     try:
         return catalog.named(name, models)
@@ -61,7 +60,7 @@ def requests(draft: Draft, model: Model, count: int, own_seed: int) -> list[Requ
     request = Request.of(draft, model, own_seed)
     if count <= model.most:
         return [replace(request, count=count)]
-    return [replace(request, seed=1 + (request.seed - 1 + number) % MAX_SEED) for number in range(count)]
+    return list(request.series(count))
 
 
 def sentence(error: PalitraError) -> str:
@@ -69,8 +68,3 @@ def sentence(error: PalitraError) -> str:
     if not isinstance(error, RequestError):
         return str(error)
     return plain(_EXAMPLE.sub(r'python -m bot draw "\1"', Texts().error(LANGUAGES[0], error)))
-
-
-def plain(text: str) -> str:
-    """A text without its markup."""
-    return html.unescape(_TAG.sub("", text))

@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.draw.easel import NoPicture
-from bot.draw.order import plain
 from bot.draw.session import Kept, NotKept, Session
 from bot.drawing import shapes
 from bot.drawing.models import Model
 from bot.drawing.requests import Request
 from bot.drawing.values import Reason
+from bot.telegram.lengths import plain
 from bot.telegram.texts import LANGUAGES, Texts
 
 

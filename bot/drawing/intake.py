@@ -134,7 +134,7 @@ class Intake:
         if written is None:
             return self._models.get(chosen or "") or next(iter(self._models.values()))
         for model in self._models.values():
-            if written.casefold() in (model.name.casefold(), model.title.casefold()):
+            if model.is_called(written):
                 return model
         raise ModelUnknown(written, ", ".join(self._models))
 

@@ -49,6 +49,10 @@ class Model:
     most: int = 1
     prices: tuple[Price, ...] = ()
 
+    def is_called(self, written: str) -> bool:
+        """Whether people mean it by this: its name or title, in any case."""
+        return written.casefold() in (self.name.casefold(), self.title.casefold())
+
     def has_ratio(self, ratio: AspectRatio) -> bool:
         """Whether it draws in this shape, or near it."""
         return self.narrowest.value <= ratio.value <= self.widest.value

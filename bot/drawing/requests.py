@@ -155,9 +155,8 @@ def _option(model: Model, flag: str, asked: str | None, offered: tuple[str, ...]
     """One of a model's own options. Raises OptionUnsupported, ChoiceUnsupported."""
     if asked is None:
         return None
-    for choice in offered:
-        if choice.casefold() == asked.casefold():
-            return choice
+    if (option := styles.option(offered, asked)) is not None:
+        return option
     raise _unsupported(model, flag, asked, ", ".join(offered))
 
 

@@ -107,6 +107,11 @@ _BY_SPELLING = {
 }
 
 
+def option(offered: Iterable[str], written: str) -> str | None:
+    """The one of a model's own options that a person wrote, in any case; None where it has no such."""
+    return next((one for one in offered if one.casefold() == written.casefold()), None)
+
+
 def resolved(flag: str, written: str | None, own: tuple[str, ...] = ()) -> str | None:
     """The name of what a person wrote after ``flag``: one of a model's ``own`` options, or a preset's.
 
@@ -114,8 +119,8 @@ def resolved(flag: str, written: str | None, own: tuple[str, ...] = ()) -> str |
     """
     if written is None:
         return None
-    if option := next((one for one in own if one.casefold() == written.casefold()), None):
-        return option
+    if (chosen := option(own, written)) is not None:
+        return chosen
     known = _BY_SPELLING[flag]
     name = known.get(_plain(written))
     if name is None:

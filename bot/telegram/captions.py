@@ -54,8 +54,13 @@ def _around(texts: Texts, generation: Generation, models: Models, picture: Pictu
         "details": Html(" · ".join(_details(texts, generation, models, picture))),
         "notes": Html("".join(_notes(texts, generation, models))),
     }
-    rest = length(texts.get(language, "caption", prompt="", **parts))
-    return texts.get(language, "caption", prompt=shortened(prompt, CAPTION_LIMIT - rest), **parts)
+    return _fitted(texts, language, "caption", prompt, CAPTION_LIMIT, **parts)
+
+
+def _fitted(texts: Texts, language: str, name: str, prompt: str, limit: int, **parts: str) -> Html:
+    """The text of this name with as much of the prompt as it has room for."""
+    rest = length(texts.get(language, name, prompt="", **parts))
+    return texts.get(language, name, prompt=shortened(prompt, limit - rest), **parts)
 
 
 def _details(texts: Texts, generation: Generation, models: Models, picture: Picture) -> Iterator[str]:
@@ -136,7 +141,7 @@ def report(texts: Texts, generation: Generation, news: News) -> Html:
         return texts.get(language, "drawing-late")
     if news.place is not None:
         return texts.get(language, "drawing-queued", place=news.place)
-    passed = Html(texts.get(language, "duration", **duration(news.seconds)))
+    passed = texts.get(language, "duration", **duration(news.seconds))
     if news.seconds > news.usual:
         return texts.get(language, "drawing-longer", passed=passed)
     filled = min(BAR, round(BAR * news.seconds / news.usual))
@@ -147,8 +152,7 @@ def report(texts: Texts, generation: Generation, news: News) -> Html:
 
 def brief(texts: Texts, language: str, generation: Generation) -> Html:
     """What stands under a picture that is shared once more."""
-    rest = length(texts.get(language, "shared-caption", prompt=""))
-    return texts.get(language, "shared-caption", prompt=shortened(generation.request.prompt, CAPTION_LIMIT - rest))
+    return _fitted(texts, language, "shared-caption", generation.request.prompt, CAPTION_LIMIT)
 
 
 def remembered(texts: Texts, language: str, generation: Generation, models: Models, **page: str) -> Html:
@@ -167,14 +171,12 @@ def _retold(texts: Texts, language: str, name: str, generation: Generation, mode
     details += [html.escape(str(request.size or request.ratio)), html.escape(model.title)]
     details += map(html.escape, _presets(generation, language))
     parts = {"details": Html(" · ".join(details)), **others}
-    rest = length(texts.get(language, name, prompt="", **parts))
-    return texts.get(language, name, prompt=shortened(request.prompt, CAPTION_LIMIT - rest), **parts)
+    return _fitted(texts, language, name, request.prompt, CAPTION_LIMIT, **parts)
 
 
 def other_words(texts: Texts, language: str, generation: Generation) -> Html:
     """The question for words to replace those of a picture, with these: tapping them copies them."""
-    rest = length(texts.get(language, "ask-other-words", prompt="")) + NAME_LIMIT
-    return texts.get(language, "ask-other-words", prompt=shortened(generation.request.prompt, TEXT_LIMIT - rest))
+    return _fitted(texts, language, "ask-other-words", generation.request.prompt, TEXT_LIMIT - NAME_LIMIT)
 
 
 def ending(texts: Texts, generation: Generation) -> Html:

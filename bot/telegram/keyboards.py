@@ -9,7 +9,6 @@ from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMa
 
 from bot.drawing import grammar
 from bot.drawing.ports import Models
-from bot.drawing.shapes import AspectRatio
 from bot.drawing.styles import PRESETS
 from bot.drawing.values import Generation, Reason, Status
 from bot.telegram import captions
@@ -48,8 +47,8 @@ class Press(CallbackData, prefix="g"):
 INLINE_LIMIT = 256
 """Characters of an inline query."""
 
-_PLAIN = "-"
-"""No style: how the menu says so."""
+UNSET = "-"
+"""What a button carries for nothing of one's own: no style, Telegram's language."""
 
 _RETRIED = {
     Reason.UNAVAILABLE,
@@ -127,18 +126,13 @@ def styles(texts: Texts, generation: Generation) -> InlineKeyboardMarkup:
     language, current = generation.origin.language, generation.request.style
     choices = [(label(preset, language), preset.name) for preset in PRESETS["style"] if preset.name != current]
     if current is not None:
-        choices.append((texts.get(language, "no-style"), _PLAIN))
+        choices.append((texts.get(language, "no-style"), UNSET))
     return _menu(texts, generation, Action.STYLE, choices, 3)
 
 
-def ratio_of(value: str) -> AspectRatio:
-    """The shape that a button of the menu means. Raises RatioInvalid."""
-    return AspectRatio.of(value)
-
-
-def style_of(value: str) -> str | None:
-    """The style that a button of the menu means."""
-    return None if value == _PLAIN else value
+def or_unset(value: str) -> str | None:
+    """What a button means: its value, or nothing."""
+    return None if value == UNSET else value
 
 
 def _menu(

@@ -15,10 +15,6 @@ from bot.telegram.answers import understood
 from bot.telegram.asker import Asker
 from bot.telegram.texts import LANGUAGES, Html
 
-UNSET = "-"
-"""The value that means: nothing of one's own."""
-
-
 Choices = Callable[[Asker, Models], Iterator[tuple[str, str]]]
 """What may be chosen: values and their labels."""
 
@@ -63,15 +59,10 @@ def unset_or(name: str, choices: Choices) -> Choices:
     """Nothing of one's own, by the text of this name, before the choices."""
 
     def offered(asker: Asker, models: Models) -> Iterator[tuple[str, str]]:
-        yield UNSET, asker.say(name)
+        yield keyboards.UNSET, asker.say(name)
         yield from choices(asker, models)
 
     return offered
-
-
-def or_unset(value: str) -> str | None:
-    """The value, or nothing."""
-    return None if value == UNSET else value
 
 
 def changed(fields: Fields, press: Choice | GroupChoice) -> dict[str, Any] | None:

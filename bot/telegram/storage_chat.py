@@ -20,10 +20,9 @@ log = structlog.get_logger(__name__)
 class StorageChat:
     """The operator's chat for this; without one the person's own chat with the bot, from which it is deleted again."""
 
-    def __init__(self, bot: Bot, chat_id: int | None, seconds: int = SECONDS) -> None:
+    def __init__(self, bot: Bot, chat_id: int | None) -> None:
         self._bot = bot
         self._chat_id = chat_id
-        self._seconds = seconds
 
     @property
     def is_set(self) -> bool:
@@ -61,11 +60,9 @@ class StorageChat:
         except Undeliverable as error:
             raise NowhereToUpload(error.detail) from error
         with suppress(CourierError), understood():
-            await self._bot.delete_message(user_id, message.message_id, request_timeout=self._seconds)
+            await self._bot.delete_message(user_id, message.message_id, request_timeout=SECONDS)
         return message
 
     async def _send(self, parcel: Parcel, chat_id: int) -> Message:
         with understood():
-            return await self._bot(
-                parcel.message(chat_id=chat_id, disable_notification=True), request_timeout=self._seconds
-            )
+            return await self._bot(parcel.message(chat_id=chat_id, disable_notification=True), request_timeout=SECONDS)

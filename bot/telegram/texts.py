@@ -49,7 +49,7 @@ class Texts:
     def error(self, language: str, error: PalitraError) -> Html:
         """The sentence for an error that a person can do something about; its name and arguments are the error's."""
         fields = {name: _quotable(value) for name, value in vars(error).items()}
-        return self.get(language, _message_name(type(error).__name__), **fields)
+        return self.get(language, name_of(error), **fields)
 
 
 def _quotable(value: str | float) -> str | float:
@@ -63,8 +63,9 @@ def _escaped(value: str | float) -> str | float:
     return html.escape(value, quote=False)
 
 
-def _message_name(class_name: str) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", class_name).lower()
+def name_of(error: PalitraError) -> str:
+    """What an error is called in the locale files: prompt-too-long for PromptTooLong."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", type(error).__name__).lower()
 
 
 def _bundle(language: str) -> FluentBundle:

@@ -12,6 +12,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from bot.drawing.gallery import Gallery
 from bot.drawing.intake import Intake
 from bot.drawing.ports import Models
+from bot.drawing.shapes import AspectRatio
 from bot.drawing.values import Generation, Origin, Question, Status
 from bot.errors import AlreadyThere, NotYours
 from bot.telegram import captions, keyboards, originals
@@ -23,6 +24,15 @@ from bot.telegram.presses import answer, with_message
 from bot.telegram.roles import GROUPS, is_admin
 from bot.telegram.texts import Html
 
+MENUS = {Action.RATIOS: keyboards.ratios, Action.STYLES: keyboards.styles}
+"""What a button shows instead of the buttons."""
+
+CHOICES: dict[Action, tuple[str, Callable[[str], dict[str, Any]]]] = {
+    Action.RATIO: ("reshaping", lambda value: {"ratio": AspectRatio.of(value), "size": None}),
+    Action.STYLE: ("restyling", lambda value: {"style": keyboards.or_unset(value)}),
+}
+"""What a choice of these menus is answered with, and what its value changes in a draft."""
+
 
 def router() -> Router:
     """The router of this topic."""
@@ -32,10 +42,10 @@ def router() -> Router:
         Action.RESEND: resend,
         Action.RETRY: retry,
         Action.AGAIN: again,
-        Action.RATIO: reshape,
-        Action.STYLE: restyle,
-        Action.RATIOS: show_ratios,
-        Action.STYLES: show_styles,
+        Action.RATIO: redraw,
+        Action.STYLE: redraw,
+        Action.RATIOS: show_menu,
+        Action.STYLES: show_menu,
         Action.BACK: show_first,
         Action.EDIT: edit,
         Action.FILE: bring_file,
@@ -99,7 +109,7 @@ async def again(
     await _repeat(query, shown, kept, asker, intake, done="again", seed=None)
 
 
-async def reshape(
+async def redraw(
     query: CallbackQuery,
     callback_data: Press,
     shown: Message,
@@ -108,45 +118,18 @@ async def reshape(
     gallery: Gallery,
     models: Models,
 ) -> None:
-    """The same seed in another shape."""
+    """The same seed in another shape or style."""
     kept = await gallery.find(callback_data.id)
-    ratio = keyboards.ratio_of(callback_data.value)
-    await _repeat(query, shown, kept, asker, intake, done="reshaping", ratio=ratio, size=None)
+    done, changes = CHOICES[callback_data.action]
+    await _repeat(query, shown, kept, asker, intake, done=done, **changes(callback_data.value))
     await _put(shown, await _first(query, asker, kept, models))
 
 
-async def restyle(
-    query: CallbackQuery,
-    callback_data: Press,
-    shown: Message,
-    asker: Asker,
-    intake: Intake,
-    gallery: Gallery,
-    models: Models,
-) -> None:
-    """The same seed in another style."""
-    kept = await gallery.find(callback_data.id)
-    style = keyboards.style_of(callback_data.value)
-    await _repeat(query, shown, kept, asker, intake, done="restyling", style=style)
-    await _put(shown, await _first(query, asker, kept, models))
-
-
-async def show_ratios(
-    query: CallbackQuery, callback_data: Press, shown: Message, gallery: Gallery, asker: Asker
-) -> None:
-    """The menu of shapes instead of the buttons."""
+async def show_menu(query: CallbackQuery, callback_data: Press, shown: Message, gallery: Gallery, asker: Asker) -> None:
+    """A menu of shapes or styles instead of the buttons."""
     kept = await gallery.find(callback_data.id)
     await answer(query)
-    await _put(shown, keyboards.ratios(asker.texts, kept))
-
-
-async def show_styles(
-    query: CallbackQuery, callback_data: Press, shown: Message, gallery: Gallery, asker: Asker
-) -> None:
-    """The menu of styles instead of the buttons."""
-    kept = await gallery.find(callback_data.id)
-    await answer(query)
-    await _put(shown, keyboards.styles(asker.texts, kept))
+    await _put(shown, MENUS[callback_data.action](asker.texts, kept))
 
 
 async def show_first(

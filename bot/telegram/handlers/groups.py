@@ -13,7 +13,7 @@ from bot.drawing.groups import House, Quiet
 from bot.drawing.ports import Models
 from bot.drawing.preferences import Preferences
 from bot.errors import AdminsOnly
-from bot.telegram import menus
+from bot.telegram import keyboards, menus
 from bot.telegram.asker import Asker
 from bot.telegram.menus import Field, Fields, GroupChoice
 from bot.telegram.presses import answer, with_message
@@ -34,13 +34,13 @@ def _draws(asker: Asker, _models: Models) -> Iterator[tuple[str, str]]:
 
 
 def _daily(asker: Asker, _models: Models) -> Iterator[tuple[str, str]]:
-    yield menus.UNSET, asker.say("unlimited")
+    yield keyboards.UNSET, asker.say("unlimited")
     for number in DAILY:
         yield str(number), str(number)
 
 
 def _quiet(asker: Asker, _models: Models) -> Iterator[tuple[str, str]]:
-    yield menus.UNSET, asker.say("never")
+    yield keyboards.UNSET, asker.say("never")
     for hours in QUIET:
         yield hours, _hours(_read_quiet(hours))
 
@@ -56,7 +56,7 @@ def _spoiler(asker: Asker, _models: Models) -> Iterator[tuple[str, str]]:
 
 
 def _read_quiet(value: str) -> Quiet | None:
-    if value == menus.UNSET:
+    if value == keyboards.UNSET:
         return None
     begin, end = value.split("-")
     return Quiet(int(begin), int(end))
@@ -68,9 +68,9 @@ def _hours(quiet: Quiet | None) -> str:
 
 FIELDS: Fields = {
     "admins_only": Field(_draws, lambda value: value == "admins"),
-    "model": Field(menus.unset_or("everybodys-own", menus.models), menus.or_unset),
-    "daily": Field(_daily, lambda value: None if value == menus.UNSET else int(value)),
-    "language": Field(menus.unset_or("everybodys-own", menus.languages), menus.or_unset),
+    "model": Field(menus.unset_or("everybodys-own", menus.models), keyboards.or_unset),
+    "daily": Field(_daily, lambda value: None if value == keyboards.UNSET else int(value)),
+    "language": Field(menus.unset_or("everybodys-own", menus.languages), keyboards.or_unset),
     "quiet": Field(_quiet, _read_quiet),
     "zone": Field(_zones, int),
     "spoiler": Field(_spoiler, lambda value: value == "yes"),

@@ -25,7 +25,7 @@ def _ratios(_asker: Asker, _models: Models) -> Iterator[tuple[str, str]]:
 
 
 def _styles(asker: Asker, _models: Models) -> Iterator[tuple[str, str]]:
-    yield menus.UNSET, asker.say("no-style")
+    yield keyboards.UNSET, asker.say("no-style")
     for preset in PRESETS["style"]:
         yield preset.name, label(preset, asker.language)
 
@@ -38,8 +38,8 @@ def _forms(asker: Asker, _models: Models) -> Iterator[tuple[str, str]]:
 FIELDS: Fields = {
     "model": Field(menus.models, str),
     "ratio": Field(_ratios, AspectRatio.of),
-    "style": Field(_styles, menus.or_unset),
-    "language": Field(menus.unset_or("telegrams-language", menus.languages), menus.or_unset),
+    "style": Field(_styles, keyboards.or_unset),
+    "language": Field(menus.unset_or("telegrams-language", menus.languages), keyboards.or_unset),
     "as_file": Field(_forms, lambda value: value == "file"),
 }
 
