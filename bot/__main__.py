@@ -76,7 +76,7 @@ def draw(
 
     - 130: Ctrl-C; what is still being drawn, and paid for, is named
     """
-    from bot import draw as drawing
+    from bot.commands import draw as drawing
 
     looks = {"quality": quality, "style": style, "light": light, "palette": palette, "view": view}
     options = {"seed": seed, "ar": ar, "size": size, "model": model} | looks
@@ -90,7 +90,7 @@ def check() -> None:
     Looks at the settings, each model's credentials, access and quota, the database (made and migrated where needed)
     and Telegram. Exit codes: 0 all is well; 1 something is not; 2 the settings cannot be read.
     """
-    from bot import check as checks
+    from bot.commands import check as checks
 
     log.configure("ERROR")
     raise typer.Exit(asyncio.run(checks.run()))
@@ -99,7 +99,7 @@ def check() -> None:
 @cli.command()
 def models() -> None:
     """Print the catalog: what each model can do and costs, and which are offered."""
-    from bot import catalog_table
+    from bot.commands import models as catalog_table
 
     with _exit_codes():
         catalog_table.show()
@@ -112,7 +112,7 @@ def demo(
     out: Annotated[Path, typer.Option(help="Where the picture of --once goes.")] = Path("picture.jpeg"),
 ) -> None:
     """Run the real bot against the sandbox: no account, no key."""
-    from bot import demo as demos
+    from bot.commands import demo as demos
 
     def tell(address: str) -> None:
         typer.echo(f"Palitra is drawing. Open {address}/ and write: /draw a red fox in the snow\nCtrl-C stops it.")
@@ -137,8 +137,8 @@ def sandbox(
     images_port: Annotated[int, typer.Option(help="Where the image APIs listen.")] = 8792,
 ) -> None:
     """Run the stand-ins alone, for any bot or client."""
-    from bot.sandbox.image_apis import ImagesSandbox
-    from bot.sandbox.telegram_api import TelegramSandbox, demo_world
+    from sandbox.image_apis import ImagesSandbox
+    from sandbox.telegram_api import TelegramSandbox, demo_world
 
     async def work(stop: asyncio.Event) -> None:
         telegram, images = TelegramSandbox(demo_world()), ImagesSandbox()

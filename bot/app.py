@@ -14,37 +14,37 @@ from aiogram.enums import ParseMode
 from aiogram.types import Update
 from aiogram.utils.token import TokenValidationError
 
-from bot import offers, server
+from bot import server
 from bot.config import HttpSettings, Settings, YandexSettings
-from bot.drawing.bells import Bells
 from bot.drawing.gallery import Gallery
+from bot.drawing.inline_drafts import Sketches
 from bot.drawing.intake import PLACING, Intake
-from bot.drawing.limits import Budget
-from bot.drawing.models import Account
 from bot.drawing.ports import Clock, Store
 from bot.drawing.preferences import Preferences
-from bot.drawing.sketches import Sketches
-from bot.drawing.values import LINES
-from bot.drawing.worker import Pace, Worker
+from bot.drawing.values.budgets import Budget
+from bot.drawing.values.generations import LINES
+from bot.drawing.values.models import Account
+from bot.drawing.work.wakeups import Bells
+from bot.drawing.work.worker import Pace, Worker
 from bot.errors import ConfigurationError, StorageError
-from bot.offers import Selection
-from bot.providers import catalog
+from bot.providers import catalog, factory
 from bot.providers.catalog import Entry
+from bot.providers.factory import Selection
 from bot.providers.http import open_transport
 from bot.storage.database import open_database
 from bot.storage.store import DatabaseStore
 from bot.system import SystemClock, own_seed
-from bot.telegram import startup
-from bot.telegram.courier import TelegramCourier
-from bot.telegram.handlers import routers
-from bot.telegram.limiter import Limiter
-from bot.telegram.middlewares import Apologies, Context
+from bot.telegram.inbound import startup
+from bot.telegram.inbound.handlers import routers
+from bot.telegram.inbound.middlewares import Apologies, Context
+from bot.telegram.inbound.polling import Polling
+from bot.telegram.inbound.webhook import Hook, Webhook
+from bot.telegram.outbound.courier import TelegramCourier
+from bot.telegram.outbound.limiter import Limiter
+from bot.telegram.outbound.storage_chat import StorageChat
 from bot.telegram.plain_text import PlainText
-from bot.telegram.polling import Polling
 from bot.telegram.session import TelegramSession
-from bot.telegram.storage_chat import StorageChat
-from bot.telegram.texts import Texts
-from bot.telegram.webhook import Hook, Webhook
+from bot.wording.texts import Texts
 
 log = structlog.get_logger(__name__)
 
@@ -109,7 +109,7 @@ async def assembled(
         open_database(settings.storage.url) as database,
         open_transport() as transport,
         open_bot(settings, clock) as bot,
-        offers.opened(settings, selection.entries, transport, clock) as offered,
+        factory.opened(settings, selection.entries, transport, clock) as offered,
     ):
         store = DatabaseStore(database, {Account.YANDEX: _budget(settings.yandex)})
         known = {name: entry.model for name, entry in models.items()}

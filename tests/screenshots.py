@@ -10,8 +10,8 @@ from pathlib import Path
 
 from playwright.async_api import Locator, Page, ViewportSize, async_playwright, expect
 
-from bot.demo import Demo, opened
-from bot.sandbox.telegram_api import ALICE, BORIS
+from bot.commands.demo import Demo, opened
+from sandbox.telegram_api import ALICE, BORIS
 from tests.sandbox.test_chat_page import QUIET, chromium
 
 DOCS = Path(__file__).parent.parent / "docs"

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from bot.drawing.ports import Clock, Store
-from bot.drawing.values import Address, Generation, Picture, Question
+from bot.drawing.values.generations import Address, Generation, Picture, Question
 from bot.errors import NotYours, TooLate
 
 

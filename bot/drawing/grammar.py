@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from bot.drawing.requests import MAX_SEED, Draft, Request
-from bot.drawing.shapes import AspectRatio, Size
+from bot.drawing.values.shapes import AspectRatio, Size
+from bot.drawing.values.specs import MAX_SEED, Draft, Request
 from bot.errors import (
     FlagRepeated,
     FlagsClash,

@@ -10,13 +10,14 @@ from uuid import UUID, uuid4
 
 import structlog
 
-from bot.drawing import schedule, spares
-from bot.drawing.bells import Bells
-from bot.drawing.groups import DAY, House
-from bot.drawing.models import Model
+from bot.drawing.policy import schedule
 from bot.drawing.ports import Clock, Courier, Models, Store
-from bot.drawing.requests import Draft, Request
-from bot.drawing.values import Generation, Line, Origin, Person, Reason, Stage, Status
+from bot.drawing.values.generations import Generation, Line, Origin, Person, Reason, Stage, Status
+from bot.drawing.values.groups import DAY, House
+from bot.drawing.values.models import Model
+from bot.drawing.values.specs import Draft, Request
+from bot.drawing.work import spares
+from bot.drawing.work.wakeups import Bells
 from bot.errors import (
     CountTooLarge,
     CourierDelayed,

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from bot.drawing.groups import Group
-from bot.drawing.models import Model
-from bot.drawing.values import Address, Generation, Line, Person, Picture, Place, Question, Sketch
+from bot.drawing.values.generations import Address, Generation, Line, Person, Picture, Place, Question, Sketch
+from bot.drawing.values.groups import Group
+from bot.drawing.values.models import Model
 
 
 class Clock(Protocol):

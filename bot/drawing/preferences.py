@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.drawing.groups import Group
 from bot.drawing.ports import Models, Store
-from bot.drawing.values import Person
+from bot.drawing.values.generations import Person
+from bot.drawing.values.groups import Group
 
 
 class Preferences:

@@ -12,10 +12,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.drawing.models import Account, Model, Price
-from bot.drawing.shapes import AspectRatio, Free, Listed, Ratios, Sizes
+from bot.drawing.values.models import Account, Model, Price
+from bot.drawing.values.shapes import AspectRatio, Free, Listed, Ratios, Sizes
 from bot.errors import ConfigurationError, RatioInvalid, SizeInvalid
-from bot.providers.openai_wire import ImagesCapability
+from bot.providers.openai.wire import ImagesCapability
 
 
 class Api(StrEnum):

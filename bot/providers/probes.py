@@ -9,14 +9,14 @@ from typing import Any, Protocol
 from uuid import uuid4
 
 from bot.drawing.ports import Pending
-from bot.drawing.requests import Request
-from bot.drawing.shapes import SQUARE
+from bot.drawing.values.shapes import SQUARE
+from bot.drawing.values.specs import Request
 from bot.errors import Misconfigured, NotAccepted, ProviderError, Refused, Unanswered
-from bot.providers import yandex_wire
 from bot.providers.credentials import Credentials, Signed
 from bot.providers.http import HttpAnswer, HttpRequest, Transport
-from bot.providers.openai_errors import decipher_error, is_operators
-from bot.providers.openai_wire import ErrorReader
+from bot.providers.openai.errors import decipher_error, is_operators
+from bot.providers.openai.wire import ErrorReader
+from bot.providers.yandex import wire
 
 UNREAD = "a red fox " * 1000
 """A prompt that every model of Yandex's refuses: their limit is 500 characters, and the refusal names it."""
@@ -65,14 +65,14 @@ class YandexOperationsProbe:
         listed = await self._listed()
         request = Request(prompt=UNREAD, seed=1, ratio=SQUARE, model=self._model_uri)
         answer = await self._signed.send(
-            yandex_wire.build_generate(self._generate_url, request, uuid4(), self._model_uri, logged=False)
+            wire.build_generate(self._generate_url, request, uuid4(), self._model_uri, logged=False)
         )
         accepted = _accepted(answer)
         if accepted is None:
             said = "credentials, folder and access are right, no quota is used up"
             return Verdict(said if listed else f"{said}; the listing of models is not there for this key")
         with suppress(ProviderError):
-            await self._signed.send(yandex_wire.build_cancel(self._operation_url, accepted))
+            await self._signed.send(wire.build_cancel(self._operation_url, accepted))
         return Verdict(
             f"a prompt of {len(UNREAD)} characters was accepted, against all expectation; operation {accepted} was "
             "cancelled at once, but may have cost one picture",
@@ -131,7 +131,7 @@ async def _listed(signed: Signed, ai_url: str, uri: str, unlisted: set[HTTPStatu
     """The models of Yandex's that an account may use. Raises Misconfigured where this one is not among them."""
     folder, _, name = uri.removeprefix("art://").partition("/")
     request = HttpRequest("GET", f"{ai_url.rstrip('/')}/v1/models", {"OpenAI-Project": folder})
-    names = await _names(signed, request, unlisted, yandex_wire.decipher_images_error)
+    names = await _names(signed, request, unlisted, wire.decipher_images_error)
     drawing = {other.removeprefix(f"art://{folder}/").split("/")[0] for other in names or () if other.startswith("art")}
     if names is not None and name.split("/")[0] not in drawing:
         others = ", ".join(sorted(drawing)[:_SHOWN]) or "none"
@@ -162,7 +162,7 @@ def _accepted(answer: HttpAnswer) -> str | None:
         message = _fields(_json(answer)).get("message") or f"HTTP {answer.status}"
         raise Misconfigured(f"{message} (wait until the quota is there again, or have it raised)")
     try:
-        operation = yandex_wire.decipher_operation(answer)
+        operation = wire.decipher_operation(answer)
     except Refused:
         return None
     except Misconfigured as error:

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.errors import ConfigurationError
-from bot.storage.postgres import open_postgres
-from bot.storage.sqlite import open_sqlite
+from bot.storage.drivers.postgres import open_postgres
+from bot.storage.drivers.sqlite import open_sqlite
 from bot.storage.statements import Row, Statement
 
 

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from bot.drawing.groups import Group, Quiet
-from bot.drawing.models import Account
-from bot.drawing.requests import Request
-from bot.drawing.shapes import AspectRatio, Size
-from bot.drawing.values import Generation, Origin, Person, Picture, Question, Reason, Status
+from bot.drawing.values.generations import Generation, Origin, Person, Picture, Question, Reason, Status
+from bot.drawing.values.groups import Group, Quiet
+from bot.drawing.values.models import Account
+from bot.drawing.values.shapes import AspectRatio, Size
+from bot.drawing.values.specs import Request
 from bot.storage.statements import Row
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

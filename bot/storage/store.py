@@ -8,11 +8,9 @@ from itertools import count, islice
 from types import MappingProxyType
 from uuid import UUID
 
-from bot.drawing.groups import Group
-from bot.drawing.limits import UNLIMITED, Budget
-from bot.drawing.models import Account
-from bot.drawing.schedule import HORIZON, NEWS_GROUP, NEWS_PRIVATE
-from bot.drawing.values import (
+from bot.drawing.policy.schedule import HORIZON, NEWS_GROUP, NEWS_PRIVATE
+from bot.drawing.values.budgets import UNLIMITED, Budget
+from bot.drawing.values.generations import (
     Address,
     Generation,
     Line,
@@ -25,6 +23,8 @@ from bot.drawing.values import (
     Stage,
     Status,
 )
+from bot.drawing.values.groups import Group
+from bot.drawing.values.models import Account
 from bot.errors import LeaseLost
 from bot.storage import queries, rows
 from bot.storage.database import Database

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
 
-from bot.sandbox.image_apis import Behaviour, ImagesSandbox
-from bot.sandbox.telegram_api import FloodLimits, TelegramSandbox, World
+from sandbox.image_apis import Behaviour, ImagesSandbox
+from sandbox.telegram_api import FloodLimits, TelegramSandbox, World
 from tests.chaos.harness import Asked, Crashes
 from tests.chaos.process import BotProcess
 from tests.chaos.verdict import Verdict

@@ -12,10 +12,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from bot.drawing.placing import CANDIDATES
-from bot.sandbox.image_apis import Behaviour, ImagesSandbox
-from bot.sandbox.telegram_api import TelegramSandbox, World
+from bot.drawing.work.placing import CANDIDATES
 from bot.storage.database import open_database
+from sandbox.image_apis import Behaviour, ImagesSandbox
+from sandbox.telegram_api import TelegramSandbox, World
 from tests.chaos.points import HOLD, POINTS, Point
 from tests.chaos.process import USUAL_SECONDS, BotProcess
 from tests.chaos.verdict import SURPRISES, Message, Seen, Verdict, counted

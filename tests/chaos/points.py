@@ -5,7 +5,7 @@ No code of the bot knows of them: what is held back is an answer on the wire.
 
 from dataclasses import dataclass
 
-from bot.sandbox.wire import Fault, Spoil
+from sandbox.wire import Fault, Spoil
 
 HOLD = 1.0
 """Seconds for which an answer is held back: longer than it takes to kill, shorter than a lease."""

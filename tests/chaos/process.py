@@ -18,7 +18,7 @@ from typing import Any
 
 from bot import config, log
 from bot.app import assembled
-from bot.demo import quick
+from bot.commands.demo import quick
 
 USUAL_SECONDS = 0.3
 """What the models are said to take, so that the first poll comes soon."""

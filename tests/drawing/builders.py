@@ -8,10 +8,10 @@ from uuid import UUID
 
 from PIL import Image
 
-from bot.drawing.models import Account, Model
-from bot.drawing.requests import Request
-from bot.drawing.shapes import AspectRatio
-from bot.drawing.values import Generation, Line, Origin, Picture, Stage, Status
+from bot.drawing.values.generations import Generation, Line, Origin, Picture, Stage, Status
+from bot.drawing.values.models import Account, Model
+from bot.drawing.values.shapes import AspectRatio
+from bot.drawing.values.specs import Request
 from tests.clock import NOON
 
 MODEL = Model(

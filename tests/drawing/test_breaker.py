@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.drawing.breaker import FAILURES, LONGEST, SHORTEST, Breaker
+from bot.drawing.policy.breaker import FAILURES, LONGEST, SHORTEST, Breaker
 
 
 def opened(at: float = 100.0) -> Breaker:

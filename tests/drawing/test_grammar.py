@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.drawing import grammar
-from bot.drawing.requests import Draft, Request
-from bot.drawing.shapes import AspectRatio, Size
+from bot.drawing.values.shapes import AspectRatio, Size
+from bot.drawing.values.specs import Draft, Request
 from bot.errors import (
     FlagRepeated,
     FlagsClash,

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.drawing.groups import Group, House, Quiet
-from bot.drawing.requests import Draft
+from bot.drawing.values.groups import Group, House, Quiet
+from bot.drawing.values.specs import Draft
 from bot.errors import AdminsOnly, DailyLimitReached, QuietNow, RequestError
 from tests.clock import NOON
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from bot.drawing.models import Account, Model, Price
-from bot.drawing.requests import Draft, Request
-from bot.drawing.shapes import AspectRatio, Free, Listed, Ratios, Size
+from bot.drawing.values.models import Account, Model, Price
+from bot.drawing.values.shapes import AspectRatio, Free, Listed, Ratios, Size
+from bot.drawing.values.specs import Draft, Request
 from bot.errors import ChoiceUnsupported, OptionUnsupported, RatioUnsupported, SeedUnsupported
 from bot.providers.catalog import CATALOG
 from tests.drawing.builders import MODEL

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.drawing import parts
-from bot.drawing.parts import Part
+from bot.drawing.values import parts
+from bot.drawing.values.parts import Part
 from bot.errors import PromptMissing, WeightInvalid
 
 WEIGHTS = st.decimals(Decimal("0.01"), Decimal(100), places=2)

@@ -7,8 +7,8 @@ import pytest
 
 from bot.drawing import grammar
 from bot.drawing.grammar import ALL, SHAPES, Flag
-from bot.drawing.requests import Request
-from bot.drawing.styles import PRESETS
+from bot.drawing.values.specs import Request
+from bot.drawing.values.styles import PRESETS
 from bot.providers.catalog import CATALOG
 
 DOC = Path(__file__).parents[2].joinpath("docs", "prompts.md").read_text("utf-8")

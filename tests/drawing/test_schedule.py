@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.drawing import schedule
-from bot.drawing.schedule import End, Follow, Resend, Retry
-from bot.drawing.values import Reason
+from bot.drawing.policy import schedule
+from bot.drawing.policy.schedule import End, Follow, Resend, Retry
+from bot.drawing.values.generations import Reason
 from bot.errors import (
     AnswerInvalid,
     ChatMoved,

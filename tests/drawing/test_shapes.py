@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.drawing.shapes import AspectRatio, Fit, Free, Listed, Ratios, Size, distortion, fit
+from bot.drawing.values.shapes import AspectRatio, Fit, Free, Listed, Ratios, Size, distortion, fit
 from bot.errors import ConfigurationError, RatioInvalid, SizeInvalid
 
 DALL_E_3 = Listed.of("1024x1024", "1792x1024", "1024x1792")

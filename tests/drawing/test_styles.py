@@ -5,9 +5,9 @@ from collections import Counter
 
 import pytest
 
-from bot.drawing import styles
-from bot.drawing.models import Model
-from bot.drawing.styles import PRESETS, Preset
+from bot.drawing.values import styles
+from bot.drawing.values.models import Model
+from bot.drawing.values.styles import PRESETS, Preset
 from bot.errors import PresetUnknown
 from bot.providers.catalog import CATALOG
 

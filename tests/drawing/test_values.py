@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.drawing.parts import Part
-from bot.drawing.requests import MAX_SEED, Draft, Request
-from bot.drawing.shapes import AspectRatio
-from bot.drawing.values import Reason, Stage, Status
+from bot.drawing.values.generations import Reason, Stage, Status
+from bot.drawing.values.parts import Part
+from bot.drawing.values.shapes import AspectRatio
+from bot.drawing.values.specs import MAX_SEED, Draft, Request
 from bot.errors import (
     IllegalMove,
     NumberInvalid,

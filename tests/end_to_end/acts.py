@@ -1,6 +1,6 @@
 """What people do with the bot by its name, in chats that it need not be in."""
 
-from bot.sandbox.telegram_api import ALICE, BORIS, Status
+from sandbox.telegram_api import ALICE, BORIS, Status
 from tests.end_to_end.people import now
 from tests.end_to_end.stage import Message, Stage
 

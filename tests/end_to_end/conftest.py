@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
-from bot.sandbox.image_apis import ImagesSandbox
-from bot.sandbox.telegram_api import TelegramSandbox, demo_world
+from sandbox.image_apis import ImagesSandbox
+from sandbox.telegram_api import TelegramSandbox, demo_world
 from tests.end_to_end.stage import SOON, Stage, dab
 
 

@@ -4,8 +4,8 @@ import asyncio
 from datetime import timedelta
 from typing import Any
 
-from bot.sandbox.telegram_api import ALICE, BORIS
 from bot.storage import rows
+from sandbox.telegram_api import ALICE, BORIS
 from tests.clock import FakeClock
 from tests.end_to_end.stage import Message, Stage
 

@@ -14,12 +14,12 @@ from typing import Any
 from PIL import Image
 
 from bot.app import App, assembled
+from bot.commands.demo import quick, settings
 from bot.config import HttpSettings, StorageSettings
-from bot.demo import quick, settings
 from bot.drawing.ports import Clock
 from bot.providers import catalog
-from bot.sandbox.image_apis import Behaviour, ImagesSandbox
-from bot.sandbox.telegram_api import ALICE, TelegramSandbox
+from sandbox.image_apis import Behaviour, ImagesSandbox
+from sandbox.telegram_api import ALICE, TelegramSandbox
 
 Message = dict[str, Any]
 

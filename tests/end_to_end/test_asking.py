@@ -3,8 +3,8 @@
 import pytest
 
 from bot.app import App
-from bot.sandbox.telegram_api import ALICE, BORIS
 from bot.telegram.plain_text import PlainText
+from sandbox.telegram_api import ALICE, BORIS
 from tests.end_to_end.people import buttons, group, now, press, pressed, replied, said, spot
 from tests.end_to_end.stage import Message, Stage, dab
 

@@ -17,10 +17,10 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
 from bot.providers.catalog import CATALOG
-from bot.sandbox.image_apis import Account, Behaviour, Billing
-from bot.sandbox.telegram_api import ALICE
-from bot.sandbox.telegram_api.webhook import Webhook
-from bot.sandbox.wire import Fault, Spoil
+from sandbox.image_apis import Account, Behaviour, Billing
+from sandbox.telegram_api import ALICE
+from sandbox.telegram_api.webhook import Webhook
+from sandbox.wire import Fault, Spoil
 from tests.end_to_end.stage import Stage
 from tests.end_to_end.test_commands import bot, finished
 

@@ -15,8 +15,8 @@ from PIL import Image
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
-from bot.sandbox.telegram_api import TelegramSandbox, demo_world
 from bot.storage.database import open_database
+from sandbox.telegram_api import TelegramSandbox, demo_world
 from tests.end_to_end.stage import Stage
 
 SECONDS = 60

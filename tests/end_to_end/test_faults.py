@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from bot.sandbox.telegram_api import ALICE, BORIS
-from bot.sandbox.wire import Fault, Spoil
+from sandbox.telegram_api import ALICE, BORIS
+from sandbox.wire import Fault, Spoil
 from tests.clock import HurriedClock
 from tests.end_to_end.stage import SOON, Message, Stage
 

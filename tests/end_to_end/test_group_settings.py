@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.app import App
-from bot.sandbox.telegram_api import ALICE, BORIS
-from bot.sandbox.wire import Fault, Spoil
+from sandbox.telegram_api import ALICE, BORIS
+from sandbox.wire import Fault, Spoil
 from tests.clock import HurriedClock
 from tests.end_to_end.people import buttons, group, now, picture, press, replied, said
 from tests.end_to_end.stage import Message, Stage

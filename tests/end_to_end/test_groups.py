@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from bot.app import App
-from bot.sandbox.image_apis import ImagesSandbox
-from bot.sandbox.telegram_api import ALICE, BORIS, FloodLimits, Status, TelegramSandbox, demo_world
-from bot.sandbox.wire import Fault, Spoil
+from sandbox.image_apis import ImagesSandbox
+from sandbox.telegram_api import ALICE, BORIS, FloodLimits, Status, TelegramSandbox, demo_world
+from sandbox.wire import Fault, Spoil
 from tests.clock import HurriedClock
 from tests.end_to_end.people import buttons, group, press, replied, said
 from tests.end_to_end.stage import SOON, Message, Stage, dab

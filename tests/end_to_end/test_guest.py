@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.app import App
-from bot.sandbox.telegram_api import ALICE, BORIS, Status
-from bot.sandbox.wire import Fault, Spoil
+from sandbox.telegram_api import ALICE, BORIS, Status
+from sandbox.wire import Fault, Spoil
 from tests.end_to_end.acts import drawn, elsewhere, opened, says
 from tests.end_to_end.people import buttons, press
 from tests.end_to_end.stage import SOON, Message, Stage, dab

@@ -14,9 +14,9 @@ from pydantic import SecretStr
 from structlog.testing import capture_logs
 
 from bot.app import App
-from bot.sandbox.image_apis import Account, Billing
-from bot.sandbox.telegram_api import ALICE, BORIS
-from bot.sandbox.wire import Fault, Spoil
+from sandbox.image_apis import Account, Billing
+from sandbox.telegram_api import ALICE, BORIS
+from sandbox.wire import Fault, Spoil
 from tests.clock import FakeClock
 from tests.end_to_end.stage import SOON, Message, Stage
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.sandbox.telegram_api import ALICE, BORIS
-from bot.telegram.lengths import TEXT_LIMIT
+from bot.wording.lengths import TEXT_LIMIT
+from sandbox.telegram_api import ALICE, BORIS
 from tests.end_to_end.people import group, replied, said
 from tests.end_to_end.stage import Message, Stage
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.sandbox.telegram_api import ALICE, BORIS
+from sandbox.telegram_api import ALICE, BORIS
 from tests.end_to_end.people import buttons, group, now, picture, press, replied, said
 from tests.end_to_end.stage import Message, Stage, dab
 

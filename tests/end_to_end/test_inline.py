@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from bot.app import App
-from bot.sandbox.telegram_api import ALICE, BORIS, Status
-from bot.sandbox.wire import Fault, Spoil
+from sandbox.telegram_api import ALICE, BORIS, Status
+from sandbox.wire import Fault, Spoil
 from tests.clock import HurriedClock
 from tests.end_to_end.acts import drawn, elsewhere, offered, opened, posted, says, told, typed
 from tests.end_to_end.people import buttons, now, press, pressed

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.app import App
-from bot.sandbox.telegram_api import ALICE, BORIS
+from sandbox.telegram_api import ALICE, BORIS
 from tests.end_to_end.acts import drawn, elsewhere, opened, posted
 from tests.end_to_end.people import buttons, group, picture, press, replied, said
 from tests.end_to_end.stage import Message, Stage

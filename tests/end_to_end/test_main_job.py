@@ -8,9 +8,9 @@ import pytest
 from PIL import Image
 
 from bot.app import App
-from bot.sandbox.image_apis import Account
-from bot.sandbox.telegram_api import ALICE, BORIS
-from bot.sandbox.wire import Fault, Spoil
+from sandbox.image_apis import Account
+from sandbox.telegram_api import ALICE, BORIS
+from sandbox.wire import Fault, Spoil
 from tests.end_to_end.stage import SOON, Stage, dab
 
 

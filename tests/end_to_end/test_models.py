@@ -10,16 +10,16 @@ import pytest
 from PIL import Image
 from yandex.cloud.ai.foundation_models.v1.image_generation.image_generation_service_pb2 import ImageGenerationRequest
 
-from bot.drawing.values import Person
+from bot.drawing.values.generations import Person
 from bot.errors import ConfigurationError
 from bot.providers.catalog import CATALOG
-from bot.sandbox.image_apis import Account, ImagesSandbox
-from bot.sandbox.telegram_api import ALICE, BORIS
-from bot.sandbox.telegram_api.entities import utf16_length
-from bot.sandbox.wire import Fault, Spoil
 from bot.storage.database import open_database
 from bot.storage.store import DatabaseStore
-from bot.telegram.lengths import CAPTION_LIMIT
+from bot.wording.lengths import CAPTION_LIMIT
+from sandbox.image_apis import Account, ImagesSandbox
+from sandbox.telegram_api import ALICE, BORIS
+from sandbox.telegram_api.entities import utf16_length
+from sandbox.wire import Fault, Spoil
 from tests.clock import HurriedClock
 from tests.end_to_end.stage import SOON, Message, Stage, dab
 from tests.providers.grpc_stand_in import standing_in

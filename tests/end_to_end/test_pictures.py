@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.app import App
-from bot.sandbox.telegram_api import ALICE, BORIS
-from bot.sandbox.telegram_api.queries import Query
+from sandbox.telegram_api import ALICE, BORIS
+from sandbox.telegram_api.queries import Query
 from tests.clock import NOON
 from tests.end_to_end.people import buttons, group, now, picture, press, pressed, replied, said, spot
 from tests.end_to_end.stage import Message, Stage, dab

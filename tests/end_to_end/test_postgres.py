@@ -8,8 +8,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from bot.sandbox.image_apis import ImagesSandbox
-from bot.sandbox.telegram_api import TelegramSandbox, demo_world
+from sandbox.image_apis import ImagesSandbox
+from sandbox.telegram_api import TelegramSandbox, demo_world
 from tests.end_to_end.stage import SOON, Stage, dab
 from tests.end_to_end.test_main_job import TestPicture, test_a_restart_delivers_every_pending_picture_once
 from tests.storage.server import Server

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from bot.drawing.chores import ACTION
-from bot.sandbox.telegram_api import ALICE, BORIS
+from bot.drawing.work.chores import ACTION
+from sandbox.telegram_api import ALICE, BORIS
 from tests.clock import FakeClock
 from tests.end_to_end.people import buttons, group, pass_by, press, spot
 from tests.end_to_end.stage import SOON, Message, Stage

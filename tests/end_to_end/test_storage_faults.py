@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from bot.app import App
-from bot.sandbox.telegram_api import BORIS
+from sandbox.telegram_api import BORIS
 from tests.end_to_end.stage import SOON, Stage
 
 

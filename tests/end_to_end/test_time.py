@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.sandbox.telegram_api import ALICE
-from bot.sandbox.wire import Fault, Spoil
+from sandbox.telegram_api import ALICE
+from sandbox.wire import Fault, Spoil
 from tests.clock import HurriedClock
 from tests.end_to_end.stage import SOON, Message, Stage, dab
 

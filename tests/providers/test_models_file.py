@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import offers
 from bot.config import DrawingSettings
-from bot.drawing.models import Account, Price
-from bot.drawing.shapes import AspectRatio, Free, Listed, Ratios
+from bot.drawing.values.models import Account, Price
+from bot.drawing.values.shapes import AspectRatio, Free, Listed, Ratios
 from bot.errors import ConfigurationError
-from bot.providers import catalog
+from bot.providers import catalog, factory
 from bot.providers.catalog import CATALOG, Api, Entry
 
 NEW = """
@@ -205,13 +204,13 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 
 def test_models_chooses_from_the_file_too(path: Path) -> None:
     models = loaded(path, NEW)
-    selection = offers.Selection.of(DrawingSettings(models="flux,dall-e-3", fallback="dall-e-2"), models)
+    selection = factory.Selection.of(DrawingSettings(models="flux,dall-e-3", fallback="dall-e-2"), models)
     assert [entry.model.name for entry in selection.entries] == ["flux", "dall-e-3", "dall-e-2"]
     assert selection.fallback == CATALOG["dall-e-2"]
 
 
 def test_an_unknown_fallback_is_answered_with_what_there_is(path: Path) -> None:
     with pytest.raises(ConfigurationError) as caught:
-        offers.Selection.of(DrawingSettings(models="flux", fallback="fluxx"), loaded(path, NEW))
+        factory.Selection.of(DrawingSettings(models="flux", fallback="fluxx"), loaded(path, NEW))
     assert str(caught.value).startswith("FALLBACK_MODEL names 'fluxx', which is not one of: yandex-art, ")
     assert str(caught.value).endswith(", flux")

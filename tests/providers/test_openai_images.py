@@ -10,16 +10,16 @@ import structlog
 from aiohttp import web
 
 from bot.drawing.ports import Done
-from bot.drawing.shapes import AspectRatio, Listed, Ratios
-from bot.drawing.values import Picture
+from bot.drawing.values.generations import Picture
+from bot.drawing.values.shapes import AspectRatio, Listed, Ratios
 from bot.errors import AnswerInvalid, Misconfigured, NotAccepted, OperationLost, ProviderError, Refused, Unanswered
 from bot.providers.credentials import BearerKey, Credentials
 from bot.providers.downloads import Downloads
 from bot.providers.http import Transport
-from bot.providers.openai_images import OpenAIImages
-from bot.providers.openai_wire import ImagesCapability
-from bot.providers.yandex_auth import ApiKey
-from bot.providers.yandex_wire import decipher_images_error
+from bot.providers.openai.images import OpenAIImages
+from bot.providers.openai.wire import ImagesCapability
+from bot.providers.yandex.auth import ApiKey
+from bot.providers.yandex.wire import decipher_images_error
 from tests.clock import HurriedClock
 from tests.drawing.builders import encoded, generation, request
 from tests.providers.servers import serving

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.drawing.shapes import SQUARE, AspectRatio, Free, Listed, Ratios
-from bot.drawing.values import Picture
+from bot.drawing.values.generations import Picture
+from bot.drawing.values.shapes import SQUARE, AspectRatio, Free, Listed, Ratios
 from bot.errors import AnswerInvalid, Misconfigured, NotAccepted, ProviderError, Refused, Unanswered
-from bot.providers import openai_wire as wire
 from bot.providers.http import HttpAnswer
-from bot.providers.openai_errors import decipher_error
-from bot.providers.openai_wire import Ask, Drawn, ImagesAnswer, ImagesCapability, Link
-from bot.providers.yandex_wire import decipher_images_error
+from bot.providers.openai import wire
+from bot.providers.openai.errors import decipher_error
+from bot.providers.openai.wire import Ask, Drawn, ImagesAnswer, ImagesCapability, Link
+from bot.providers.yandex.wire import decipher_images_error
 from tests.drawing.builders import encoded
 
 BASE = "https://images.example/v1"

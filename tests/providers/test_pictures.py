@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.drawing.values import Picture
+from bot.drawing.values.generations import Picture
 from bot.errors import AnswerInvalid
 from bot.providers import pictures
 from tests.drawing.builders import encoded

@@ -13,9 +13,9 @@ from bot.drawing.ports import Pending
 from bot.errors import ConfigurationError, Misconfigured, NotAccepted
 from bot.providers.credentials import BearerKey, Credentials, Signed
 from bot.providers.http import HttpRequest, Transport
-from bot.providers.yandex_auth import RETRY, ApiKey, FreshToken, IamToken
-from bot.providers.yandex_operations import YandexOperations
-from bot.providers.yandex_tokens import Metadata, ServiceAccount, ServiceAccountKey
+from bot.providers.yandex.auth import RETRY, ApiKey, FreshToken, IamToken
+from bot.providers.yandex.operations import YandexOperations
+from bot.providers.yandex.tokens import Metadata, ServiceAccount, ServiceAccountKey
 from tests.clock import FakeClock
 from tests.drawing.builders import generation
 from tests.providers.servers import serving

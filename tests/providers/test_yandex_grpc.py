@@ -31,8 +31,8 @@ from yandex.cloud.ai.foundation_models.v1.image_generation.image_generation_serv
 from yandex.cloud.operation.operation_service_pb2 import CancelOperationRequest, GetOperationRequest
 
 from bot.drawing.ports import Done, Pending
-from bot.drawing.requests import MAX_SEED
-from bot.drawing.values import Picture
+from bot.drawing.values.generations import Picture
+from bot.drawing.values.specs import MAX_SEED
 from bot.errors import (
     AnswerInvalid,
     ConfigurationError,
@@ -43,12 +43,12 @@ from bot.errors import (
     Refused,
     Unanswered,
 )
-from bot.providers import yandex_grpc
 from bot.providers.credentials import Credentials
 from bot.providers.http import Transport
-from bot.providers.yandex_auth import ApiKey, FreshToken, IamToken
-from bot.providers.yandex_grpc import YandexGrpc
-from bot.providers.yandex_tokens import Metadata, ServiceAccount, ServiceAccountKey
+from bot.providers.yandex import grpc_api
+from bot.providers.yandex.auth import ApiKey, FreshToken, IamToken
+from bot.providers.yandex.grpc_api import YandexGrpc
+from bot.providers.yandex.tokens import Metadata, ServiceAccount, ServiceAccountKey
 from tests.clock import FakeClock
 from tests.drawing.builders import encoded, generation, request
 from tests.providers.grpc_stand_in import StandIn, standing_in
@@ -303,7 +303,7 @@ async def test_a_submission_is_sent_exactly_once(studio: StandIn, provider: Yand
 async def test_a_submission_whose_answer_does_not_come_in_time_is_unanswered(
     studio: StandIn, provider: YandexGrpc, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(yandex_grpc, "CALL_SECONDS", 0.05)
+    monkeypatch.setattr(grpc_api, "CALL_SECONDS", 0.05)
     studio.holds = True
     assert isinstance(await submission_failure(provider), Unanswered)
 
@@ -444,6 +444,6 @@ async def test_nothing_is_looked_up_in_the_environment(studio: StandIn, monkeypa
 
 def test_without_the_sdk_the_operator_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "yandex_ai_studio_sdk", None)
-    monkeypatch.delitem(sys.modules, "bot.providers.yandex_grpc")
+    monkeypatch.delitem(sys.modules, "bot.providers.yandex.grpc_api")
     with pytest.raises(ConfigurationError, match=r"pip install 'palitra\[grpc\]'"):
-        importlib.import_module("bot.providers.yandex_grpc")
+        importlib.import_module("bot.providers.yandex.grpc_api")

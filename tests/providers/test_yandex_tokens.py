@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from bot.errors import ConfigurationError, Misconfigured, NotAccepted, ProviderError
 from bot.providers.http import HttpAnswer, HttpRequest
-from bot.providers.yandex_tokens import AUDIENCE, Metadata, ServiceAccount, ServiceAccountKey
+from bot.providers.yandex.tokens import AUDIENCE, Metadata, ServiceAccount, ServiceAccountKey
 from tests.clock import NOON
 
 KEY = rsa.generate_private_key(65537, 2048)

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.drawing.ports import Done, Pending
-from bot.drawing.requests import MAX_SEED, Request
-from bot.drawing.shapes import AspectRatio
-from bot.drawing.values import Picture
+from bot.drawing.values.generations import Picture
+from bot.drawing.values.shapes import AspectRatio
+from bot.drawing.values.specs import MAX_SEED, Request
 from bot.errors import AnswerInvalid, Misconfigured, NotAccepted, OperationLost, ProviderError, Refused, Unanswered
-from bot.providers import yandex_wire as wire
 from bot.providers.http import HttpAnswer, HttpRequest
-from bot.providers.yandex_auth import ApiKey, IamToken
+from bot.providers.yandex import wire
+from bot.providers.yandex.auth import ApiKey, IamToken
 from tests.drawing.builders import encoded, request
 
 BASE = "https://images.example"

@@ -15,7 +15,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from PIL import Image
 
-from bot.sandbox.telegram_api import TelegramSandbox, World, demo_world
+from sandbox.telegram_api import TelegramSandbox, World, demo_world
 
 
 class Clock:

@@ -28,7 +28,7 @@ from aiogram.types import (
 from PIL import Image
 from playwright.async_api import Browser, Error, Locator, Page, async_playwright, expect
 
-from bot.sandbox.telegram_api import ALICE, BORIS, TelegramSandbox, World, demo_world
+from sandbox.telegram_api import ALICE, BORIS, TelegramSandbox, World, demo_world
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

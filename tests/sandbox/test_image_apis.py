@@ -14,8 +14,8 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.sandbox.image_apis import Account, Behaviour, ImagesSandbox
-from bot.sandbox.wire import Fault, Spoil
+from sandbox.image_apis import Account, Behaviour, ImagesSandbox
+from sandbox.wire import Fault, Spoil
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 #: Nothing here speaks TLS; a bare context spares every client the loading of certificates.

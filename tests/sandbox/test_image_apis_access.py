@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from bot.sandbox.image_apis import Account
+from sandbox.image_apis import Account
 from tests.sandbox.test_image_apis import Visitor, body, visiting
 
 DOORS = [

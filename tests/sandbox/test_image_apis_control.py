@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.sandbox.image_apis import Behaviour, Billing
-from bot.sandbox.wire import Fault, Spoil
+from sandbox.image_apis import Behaviour, Billing
+from sandbox.wire import Fault, Spoil
 from tests.sandbox.test_image_apis import NOON, Json, Visitor, body, visiting
 
 CONTROL = ["/control/journal", "/control/faults", "/control/behaviour", "/control/operations", "/control/drawings"]

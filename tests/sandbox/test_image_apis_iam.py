@@ -12,8 +12,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from bot.sandbox.image_apis import Account, AuthorizedKey, Behaviour, new_authorized_key
-from bot.sandbox.wire import Fault, Spoil
+from sandbox.image_apis import Account, AuthorizedKey, Behaviour, new_authorized_key
+from sandbox.wire import Fault, Spoil
 from tests.sandbox.test_image_apis import NOON, Json, Visitor, body, client, visiting
 
 AUDIENCE = "https://iam.api.cloud.yandex.net/iam/v1/tokens"

@@ -16,7 +16,7 @@ import pytest
 from openai.types import ImagesResponse
 from PIL import Image
 
-from bot.sandbox.image_apis import Account, Behaviour, ImagesSandbox
+from sandbox.image_apis import Account, Behaviour, ImagesSandbox
 from tests.sandbox.test_image_apis import NO_TLS, NOON, client
 
 SEEDS = {

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import openai
 import pytest
 
-from bot.sandbox.image_apis import Account, Behaviour, Billing
+from sandbox.image_apis import Account, Behaviour, Billing
 from tests.sandbox.test_image_apis_openai import MODELS, Customer, shopping
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import openai
 import pytest
 
-from bot.sandbox.wire import Fault, Spoil
+from sandbox.wire import Fault, Spoil
 from tests.sandbox.test_image_apis_openai import FAMILY, GPT_IMAGE_1, MODELS, SEEDS, Customer, shopping
 
 

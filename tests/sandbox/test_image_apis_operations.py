@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.sandbox.image_apis import Behaviour
+from sandbox.image_apis import Behaviour
 from tests.sandbox.test_image_apis import Visitor, visiting
 
 DAY = 86_400

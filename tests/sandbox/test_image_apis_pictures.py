@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from bot.sandbox.wire import Fault, Spoil
+from sandbox.wire import Fault, Spoil
 from tests.sandbox.test_image_apis_openai import Customer, shopping
 
 

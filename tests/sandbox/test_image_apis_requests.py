@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.sandbox.image_apis import Account
+from sandbox.image_apis import Account
 from tests.sandbox.test_image_apis import Json, Visitor, body, visiting
 
 HUGE = str(2**63 - 1)

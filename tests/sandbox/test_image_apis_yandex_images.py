@@ -9,8 +9,8 @@ import httpx
 import openai
 import pytest
 
-from bot.sandbox.image_apis import Account, Behaviour, ImagesSandbox
-from bot.sandbox.wire import Fault, Spoil
+from sandbox.image_apis import Account, Behaviour, ImagesSandbox
+from sandbox.wire import Fault, Spoil
 from tests.sandbox.test_image_apis import NO_TLS, NOON, Json, Visitor, client, quick_painter, visiting
 
 FOLDER = "b1gfolder"

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageStat
 
-from bot.sandbox.painter import paint, size_of
-from bot.sandbox.painter.places import INHABITANTS
-from bot.sandbox.painter.subjects import CAST
-from bot.sandbox.painter.understanding import IMPLIED_MOODS, Subject, understand
-from bot.sandbox.painter.vocabulary import MOODS, PLACES, SUBJECTS
+from sandbox.painter import paint, size_of
+from sandbox.painter.places import INHABITANTS
+from sandbox.painter.subjects import CAST
+from sandbox.painter.understanding import IMPLIED_MOODS, Subject, understand
+from sandbox.painter.vocabulary import MOODS, PLACES, SUBJECTS
 
 
 def opened(prompt: str, seed: int = 17, ratio: tuple[int, int] = (1, 1)) -> Image.Image:

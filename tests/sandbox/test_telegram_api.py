@@ -11,7 +11,7 @@ from aiogram.exceptions import TelegramUnauthorizedError
 from aiogram.methods import SendMessage
 from aiogram.types import BufferedInputFile, InputMediaPhoto
 
-from bot.sandbox.telegram_api import ALICE, TelegramSandbox, World
+from sandbox.telegram_api import ALICE, TelegramSandbox, World
 from tests.sandbox.conftest import Raw, picture, refuses
 
 TEXT = {"chat_id": str(ALICE), "text": "[hello]"}

@@ -13,7 +13,7 @@ from aiogram.types import (
     ChatMemberOwner,
 )
 
-from bot.sandbox.telegram_api import ALICE, BORIS, FloodLimits, World
+from sandbox.telegram_api import ALICE, BORIS, FloodLimits, World
 from tests.sandbox.conftest import Clock, Raw, refuses
 
 DRAW = BotCommand(command="draw", description="Draw a picture")

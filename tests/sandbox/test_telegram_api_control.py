@@ -17,7 +17,7 @@ from aiogram.types import (
     ReactionTypeEmoji,
 )
 
-from bot.sandbox.telegram_api import ALICE, BORIS, Status, TelegramSandbox, World
+from sandbox.telegram_api import ALICE, BORIS, Status, TelegramSandbox, World
 from tests.sandbox.conftest import buttons, picture
 
 

@@ -15,7 +15,7 @@ from aiogram.types import (
     ReactionTypeEmoji,
 )
 
-from bot.sandbox.telegram_api import ALICE, World
+from sandbox.telegram_api import ALICE, World
 from tests.sandbox.conftest import picture, refuses
 
 

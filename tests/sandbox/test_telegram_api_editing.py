@@ -16,7 +16,7 @@ from aiogram.types import (
     ReplyKeyboardMarkup,
 )
 
-from bot.sandbox.telegram_api import ALICE, BORIS, World
+from sandbox.telegram_api import ALICE, BORIS, World
 from tests.sandbox.conftest import Clock, Raw, buttons, picture, refuses
 
 SAME = (

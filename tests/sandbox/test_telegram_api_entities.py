@@ -8,10 +8,10 @@ from aiogram.types import MessageEntity
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sandbox.telegram_api import ALICE
-from bot.sandbox.telegram_api.entities import Formatted, parse_html, utf16_length
-from bot.sandbox.telegram_api.errors import ApiError
-from bot.sandbox.telegram_api.formatting import formatted, trimmed, with_found
+from sandbox.telegram_api import ALICE
+from sandbox.telegram_api.entities import Formatted, parse_html, utf16_length
+from sandbox.telegram_api.errors import ApiError
+from sandbox.telegram_api.formatting import formatted, trimmed, with_found
 from tests.sandbox.conftest import refuses
 
 

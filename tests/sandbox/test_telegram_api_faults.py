@@ -7,8 +7,8 @@ import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 
-from bot.sandbox.telegram_api import ALICE, BORIS, TelegramSandbox, World
-from bot.sandbox.wire import Fault, Spoil
+from sandbox.telegram_api import ALICE, BORIS, TelegramSandbox, World
+from sandbox.wire import Fault, Spoil
 
 FLOOD = b'{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 3","parameters":{"retry_after":3}}'
 

@@ -5,7 +5,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramForbiddenError
 from aiogram.types import InlineQueryResultArticle, InputTextMessageContent, Message
 
-from bot.sandbox.telegram_api import ALICE, BORIS, Status, World, WorldError
+from sandbox.telegram_api import ALICE, BORIS, Status, World, WorldError
 from tests.sandbox.conftest import refuses
 from tests.sandbox.test_telegram_api_inline import TOO_OLD
 from tests.sandbox.test_telegram_api_world import news, painters

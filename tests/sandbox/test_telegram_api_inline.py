@@ -17,7 +17,7 @@ from aiogram.types import (
     InputTextMessageContent,
 )
 
-from bot.sandbox.telegram_api import ALICE, BORIS, FloodLimits, Status, World, WorldError
+from sandbox.telegram_api import ALICE, BORIS, FloodLimits, Status, World, WorldError
 from tests.sandbox.conftest import Clock, Raw, buttons, picture, refuses
 from tests.sandbox.test_telegram_api_editing import SAME
 from tests.sandbox.test_telegram_api_world import news, painters

@@ -15,7 +15,7 @@ from aiogram.types import (
     ChatMemberOwner,
 )
 
-from bot.sandbox.telegram_api import ALICE, BORIS, Status, World, WorldError
+from sandbox.telegram_api import ALICE, BORIS, Status, World, WorldError
 from tests.sandbox.test_telegram_api_world import news, painters
 
 

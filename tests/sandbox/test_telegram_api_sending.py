@@ -20,7 +20,7 @@ from aiogram.types import (
 )
 from PIL import Image
 
-from bot.sandbox.telegram_api import ALICE, BORIS, TelegramSandbox, World
+from sandbox.telegram_api import ALICE, BORIS, TelegramSandbox, World
 from tests.sandbox.conftest import Clock, Raw, buttons, picture, refuses
 
 TOO_MANY_BYTES = 10 * 2**20 + 1

@@ -12,7 +12,7 @@ from aiogram.types import (
     ReplyParameters,
 )
 
-from bot.sandbox.telegram_api import ALICE, BORIS, Person, World, WorldError
+from sandbox.telegram_api import ALICE, BORIS, Person, World, WorldError
 from tests.sandbox.conftest import Clock, picture
 from tests.sandbox.test_telegram_api_world import news, painters
 

@@ -13,7 +13,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramConflictError
 from aiohttp import web
 
-from bot.sandbox.telegram_api import ALICE, BORIS, TelegramSandbox, World, WorldError
+from sandbox.telegram_api import ALICE, BORIS, TelegramSandbox, World, WorldError
 from tests.sandbox.conftest import Raw, refuses
 
 OTHER_POLL = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"

@@ -8,7 +8,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramForbiddenError, TelegramMigrateToChat
 from aiogram.types import CallbackQuery, ChatMemberBanned, ChatMemberMember, Message, ReplyParameters, Update
 
-from bot.sandbox.telegram_api import ALICE, BORIS, World, WorldError
+from sandbox.telegram_api import ALICE, BORIS, World, WorldError
 from tests.sandbox.conftest import buttons, refuses
 
 

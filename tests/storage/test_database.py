@@ -11,7 +11,7 @@ import pytest
 
 from bot.errors import DatabaseDamaged, DatabaseTooNew, StoreUnavailable
 from bot.storage import migrations
-from bot.storage.sqlite import SqliteDatabase, open_sqlite
+from bot.storage.drivers.sqlite import SqliteDatabase, open_sqlite
 from bot.storage.statements import Row, Statement
 
 TABLE: Statement = ("CREATE TABLE notes (number INTEGER PRIMARY KEY, text TEXT NOT NULL, data BLOB) STRICT", {})

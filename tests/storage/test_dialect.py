@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.storage.dialect import Query, to_postgresql
+from bot.storage.drivers.dialect import Query, to_postgresql
 
 TRANSLATED = {
     "no parameter": ("SELECT 1", "SELECT 1", ()),

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.drawing.groups import Group, Quiet
-from bot.drawing.values import Sketch, Status
+from bot.drawing.values.generations import Sketch, Status
+from bot.drawing.values.groups import Group, Quiet
 from bot.storage.database import open_database
 from bot.storage.store import DatabaseStore
 from tests.drawing.builders import at, generation, origin, request

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.drawing.limits import Budget
-from bot.drawing.models import Account
-from bot.drawing.shapes import AspectRatio
-from bot.drawing.values import Generation, Line, Person, Stage, Status
+from bot.drawing.values.budgets import Budget
+from bot.drawing.values.generations import Generation, Line, Person, Stage, Status
+from bot.drawing.values.models import Account
+from bot.drawing.values.shapes import AspectRatio
 from bot.storage.database import Database, open_database
 from bot.storage.store import DatabaseStore
 from tests.drawing.builders import MODEL, at, generation, origin

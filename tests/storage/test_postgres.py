@@ -9,13 +9,13 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from bot.drawing.limits import Budget
-from bot.drawing.models import Account
-from bot.drawing.values import Generation, Stage, Status
+from bot.drawing.values.budgets import Budget
+from bot.drawing.values.generations import Generation, Stage, Status
+from bot.drawing.values.models import Account
 from bot.errors import DatabaseTooNew, LeaseLost, StoreUnavailable
 from bot.storage import migrations, queries
 from bot.storage.database import Database, open_database
-from bot.storage.dialect import to_postgresql
+from bot.storage.drivers.dialect import to_postgresql
 from bot.storage.statements import Statement
 from bot.storage.store import DatabaseStore
 from tests.drawing.builders import LINES, at, generation, origin, picture

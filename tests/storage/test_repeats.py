@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import pytest
 
-from bot.drawing.values import Stage, Status
+from bot.drawing.values.generations import Stage, Status
 from bot.errors import StoreUnavailable
 from bot.storage.database import Database
 from bot.storage.statements import Row, Statement

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.drawing.models import Account
-from bot.drawing.requests import MAX_SEED, Request
-from bot.drawing.schedule import HORIZON
-from bot.drawing.shapes import AspectRatio, Size
-from bot.drawing.values import Generation, Origin, Picture, Reason, Stage, Status
+from bot.drawing.policy.schedule import HORIZON
+from bot.drawing.values.generations import Generation, Origin, Picture, Reason, Stage, Status
+from bot.drawing.values.models import Account
+from bot.drawing.values.shapes import AspectRatio, Size
+from bot.drawing.values.specs import MAX_SEED, Request
 from bot.errors import LeaseLost, StoreUnavailable
 from bot.storage.database import Database, open_database
 from bot.storage.store import DatabaseStore

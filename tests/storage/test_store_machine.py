@@ -28,10 +28,10 @@ from hypothesis.stateful import (
 )
 
 from bot.drawing.intake import PLACING
-from bot.drawing.limits import Budget
-from bot.drawing.models import Account
-from bot.drawing.schedule import HORIZON, NEWS_PRIVATE
-from bot.drawing.values import LINES, MOVES, Generation, Line, Picture, Reason, Stage, Status
+from bot.drawing.policy.schedule import HORIZON, NEWS_PRIVATE
+from bot.drawing.values.budgets import Budget
+from bot.drawing.values.generations import LINES, MOVES, Generation, Line, Picture, Reason, Stage, Status
+from bot.drawing.values.models import Account
 from bot.errors import LeaseLost
 from bot.storage import rows
 from bot.storage.database import Database, open_database

@@ -6,8 +6,8 @@ import pytest
 from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 
-from bot.sandbox.telegram_api import TelegramSandbox, World, demo_world
 from bot.telegram.session import TelegramSession
+from sandbox.telegram_api import TelegramSandbox, World, demo_world
 
 
 @pytest.fixture

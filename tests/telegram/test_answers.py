@@ -34,7 +34,7 @@ from bot.errors import (
     ThreadLost,
     Undeliverable,
 )
-from bot.telegram.answers import meaning, understood
+from bot.telegram.refusals import meaning, understood
 
 CALL = GetMe()
 NOT_MODIFIED = (

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.drawing.shapes import AspectRatio
-from bot.drawing.values import Generation, Picture
-from bot.sandbox.telegram_api.entities import parse_html, utf16_length
-from bot.telegram import captions
-from bot.telegram.lengths import CAPTION_LIMIT, length, shortened
-from bot.telegram.texts import LANGUAGES, Texts
+from bot.drawing.values.generations import Generation, Picture
+from bot.drawing.values.shapes import AspectRatio
+from bot.wording import captions
+from bot.wording.lengths import CAPTION_LIMIT, length, shortened
+from bot.wording.texts import LANGUAGES, Texts
+from sandbox.telegram_api.entities import parse_html, utf16_length
 from tests.drawing.builders import MODEL, at, generation, origin, request
 
 TEXTS = Texts()

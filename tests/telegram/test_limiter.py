@@ -18,10 +18,10 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import BufferedInputFile, InputMediaPhoto, Message
 
 from bot.errors import CourierDelayed
-from bot.sandbox.telegram_api import ALICE, BORIS, FloodLimits, TelegramSandbox, demo_world
-from bot.sandbox.wire import Fault, Spoil
-from bot.telegram.answers import understood
-from bot.telegram.limiter import PATIENCE, HeldBack, Limiter, progress, waiting_at_most
+from bot.telegram.outbound.limiter import PATIENCE, HeldBack, Limiter, progress, waiting_at_most
+from bot.telegram.refusals import understood
+from sandbox.telegram_api import ALICE, BORIS, FloodLimits, TelegramSandbox, demo_world
+from sandbox.wire import Fault, Spoil
 from tests.clock import NOON
 from tests.end_to_end.stage import dab
 

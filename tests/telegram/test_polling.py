@@ -10,10 +10,10 @@ from aiogram import Bot
 from aiogram.types import Update
 from structlog.testing import capture_logs
 
-from bot.sandbox.telegram_api import ALICE, TelegramSandbox, World
-from bot.sandbox.wire import Fault, Spoil
-from bot.telegram.inbox import AT_ONCE
-from bot.telegram.polling import BATCH, Polling
+from bot.telegram.inbound.inbox import AT_ONCE
+from bot.telegram.inbound.polling import BATCH, Polling
+from sandbox.telegram_api import ALICE, TelegramSandbox, World
+from sandbox.wire import Fault, Spoil
 
 SOON = 5.0
 """Seconds within which whatever is waited for has happened; far less than a long poll."""

@@ -11,10 +11,10 @@ from aiogram.client.telegram import TelegramAPIServer
 from structlog.testing import capture_logs
 
 from bot.errors import ConfigurationError
-from bot.sandbox.telegram_api import TelegramSandbox, demo_world
-from bot.sandbox.wire import Fault, Spoil
-from bot.telegram import startup
-from bot.telegram.texts import Texts
+from bot.telegram.inbound import startup
+from bot.wording.texts import Texts
+from sandbox.telegram_api import TelegramSandbox, demo_world
+from sandbox.wire import Fault, Spoil
 
 TEXTS = Texts()
 PAUSE = 0.05

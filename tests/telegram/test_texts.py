@@ -9,13 +9,14 @@ import pytest
 from fluent.syntax import FluentParser, ast
 
 from bot import errors
-from bot.drawing.values import Reason
+from bot.drawing.values.generations import Reason
 from bot.errors import PalitraError, RequestError
-from bot.telegram import captions, commands
-from bot.telegram.handlers import groups, settings
-from bot.telegram.keyboards import Action
-from bot.telegram.lengths import TEXT_LIMIT, length
-from bot.telegram.texts import LANGUAGES, Texts, language_of
+from bot.telegram.inbound import menu_commands
+from bot.telegram.inbound.handlers import groups, settings
+from bot.wording import captions
+from bot.wording.keyboards import Action
+from bot.wording.lengths import TEXT_LIMIT, length
+from bot.wording.texts import LANGUAGES, Texts, language_of
 from tests.drawing.builders import MODEL, generation, origin
 
 ABOUT_WORDS: list[PalitraError] = [
@@ -62,7 +63,7 @@ def texts() -> Texts:
 
 def messages(language: str) -> dict[str, set[str]]:
     """Every message of a locale file, and the placeables in it."""
-    source = files("bot.telegram").joinpath("locales", f"{language}.ftl").read_text("utf-8")
+    source = files("bot.wording").joinpath("locales", f"{language}.ftl").read_text("utf-8")
     found = re.findall(r"^([a-z][\w-]*) =((?:.*\n)(?:[ \t].*\n|\n(?=[ \t]))*)", source, re.MULTILINE)
     return {name: set(re.findall(r"\{\s*(\$?[a-z][\w-]*)", text)) for name, text in found}
 
@@ -75,7 +76,7 @@ def test_every_language_has_the_same_messages_with_the_same_placeables() -> None
 
 def variants(language: str) -> dict[str, set[str]]:
     """By message: what is chosen by, and the keys there are for it, but for the forms of numbers."""
-    source = files("bot.telegram").joinpath("locales", f"{language}.ftl").read_text("utf-8")
+    source = files("bot.wording").joinpath("locales", f"{language}.ftl").read_text("utf-8")
     found: dict[str, set[str]] = {}
     for message in FluentParser().parse(source).body:
         if isinstance(message, ast.Message):
@@ -103,14 +104,14 @@ def test_every_language_chooses_by_the_same_arguments_among_the_same_words() -> 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_is_used_and_every_text_that_is_used_is_there(language: str) -> None:
-    code = "".join(path.read_text() for path in Path(str(files("bot.telegram"))).rglob("*.py"))
+    code = "".join(path.read_text() for path in Path(str(files("bot"))).rglob("*.py"))
     called = set(re.findall(r"""(?:say\(|get\([\w.\[\]]+, |_retold\(texts, language, )"([\w-]+)\"""", code))
     quoted = set(re.findall(r'"([\w-]+)"', code))
     built = {
         *(f"button-{action}" for action in Action),
         *(f"button-{way}" for way in ("newer", "older")),
         *(f"reason-{reason}" for reason in Reason),
-        *(f"command-{name}" for _, names in commands.COMMANDS.values() for name in names),
+        *(f"command-{name}" for _, names in menu_commands.COMMANDS.values() for name in names),
         *(f"setting-{name}" for name in (*settings.FIELDS, *groups.FIELDS)),
         *(f"form-{value}" for value in ("photo", "file")),
         *(f"draws-{value}" for value in ("everybody", "admins")),
@@ -124,7 +125,7 @@ def test_every_text_is_used_and_every_text_that_is_used_is_there(language: str) 
 
 def test_no_text_is_left_in_the_other_language() -> None:
     for language in LANGUAGES:
-        source = files("bot.telegram").joinpath("locales", f"{language}.ftl").read_text("utf-8")
+        source = files("bot.wording").joinpath("locales", f"{language}.ftl").read_text("utf-8")
         for message in FluentParser().parse(source).body:
             if isinstance(message, ast.Message) and re.search("[a-zа-яё]", words := "".join(_words(message))):
                 assert bool(re.search("[а-яё]", words)) == (language == "ru"), message.id.name

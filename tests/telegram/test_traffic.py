@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.traffic import REMEMBERED, STREAK, Bucket, Limits, Rank, Traffic
+from bot.telegram.outbound.traffic import REMEMBERED, STREAK, Bucket, Limits, Rank, Traffic
 
 ALICE, BORIS, GROUP, CHANNEL = "1001", "1002", "-1001", "@painters"
 PLAIN = Limits(overall=Bucket(3, 1.0), chat=Bucket(1, 1.0), group=Bucket(4, 60.0))

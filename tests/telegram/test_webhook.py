@@ -19,12 +19,12 @@ from structlog.testing import capture_logs
 from bot import server
 from bot.config import HttpSettings
 from bot.errors import ConfigurationError
-from bot.sandbox.image_apis import ImagesSandbox
-from bot.sandbox.telegram_api import ALICE, TelegramSandbox, World, demo_world
-from bot.sandbox.wire import Fault, Spoil
-from bot.telegram import startup
-from bot.telegram.texts import Texts
-from bot.telegram.webhook import SECRET_HEADER, Hook, Webhook
+from bot.telegram.inbound import startup
+from bot.telegram.inbound.webhook import SECRET_HEADER, Hook, Webhook
+from bot.wording.texts import Texts
+from sandbox.image_apis import ImagesSandbox
+from sandbox.telegram_api import ALICE, TelegramSandbox, World, demo_world
+from sandbox.wire import Fault, Spoil
 from tests.end_to_end.stage import SOON, Stage, dab
 
 TEXTS = Texts()

@@ -1,5 +1,0 @@
-"""Whether the bot would work: settings, models, database and Telegram, each looked at without spending a picture."""
-
-from bot.check.run import run
-
-__all__ = ["run"]

@@ -1,0 +1,124 @@
+"""The real bot against the sandbox: over HTTP on loopback, with its own SQLite file, no account and no key."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from pydantic import SecretStr
+
+from bot.app import App, assembled
+from bot.config import (
+    DrawingSettings,
+    HttpSettings,
+    OpenAISettings,
+    Settings,
+    StorageSettings,
+    TelegramSettings,
+    YandexSettings,
+)
+from bot.providers.catalog import CATALOG, Entry
+from sandbox.image_apis import Behaviour, ImagesSandbox
+from sandbox.telegram_api import ALICE, TelegramSandbox, demo_world
+
+MODELS = "yandex-art,alice-art,dall-e-3,gpt-image-2"
+USUAL_SECONDS = 3.0
+ANSWER_SECONDS = 60.0
+SETTLE_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A bot at work and the stand-ins around it."""
+
+    app: App
+    telegram: TelegramSandbox
+    images: ImagesSandbox
+
+
+def settings(telegram: TelegramSandbox, images: ImagesSandbox, database: Path) -> Settings:
+    """The settings of a bot that talks to the sandbox; nothing of the environment's is used."""
+    return Settings(
+        telegram=TelegramSettings(token=SecretStr(telegram.token), api_url=telegram.url, rate_limits="off"),
+        http=HttpSettings(webhook_url="", port=None),
+        openai=OpenAISettings(api_key=SecretStr("sandbox"), base_url=f"{images.url}/openai/v1"),
+        yandex=YandexSettings(
+            folder_id="b1gsandbox",
+            api_key=SecretStr("sandbox"),
+            llm_url=images.url,
+            operation_url=images.url,
+            ai_url=images.url,
+            iam_url=images.url,
+        ),
+        drawing=DrawingSettings(models="yandex-art"),
+        storage=StorageSettings(url=f"sqlite:///{database}"),
+    )
+
+
+def quick(models: Mapping[str, Entry] = CATALOG, usual_seconds: float = USUAL_SECONDS) -> dict[str, Entry]:
+    """The catalog with models that take no longer than the sandbox does."""
+    return {
+        name: replace(entry, model=replace(entry.model, usual_seconds=usual_seconds)) for name, entry in models.items()
+    }
+
+
+@asynccontextmanager
+async def opened(
+    *, port: int, duration: tuple[float, float], usual_seconds: float = USUAL_SECONDS
+) -> AsyncIterator[Demo]:
+    """Both stand-ins, and the bot between them, joined but not yet running. Everything is forgotten afterwards."""
+    async with AsyncExitStack() as stack:
+        folder = stack.enter_context(TemporaryDirectory(prefix="palitra-"))
+        telegram = await stack.enter_async_context(TelegramSandbox(demo_world()).serve(port=port))
+        images = await stack.enter_async_context(ImagesSandbox(behaviour=Behaviour(duration=duration)).serve())
+        configured = settings(telegram, images, Path(folder) / "bot.db")
+        offered = configured.drawing.model_copy(update={"models": MODELS})
+        app = await stack.enter_async_context(
+            assembled(replace(configured, drawing=offered), models=quick(usual_seconds=usual_seconds))
+        )
+        yield Demo(app, telegram, images)
+
+
+async def serve(port: int, stop: asyncio.Event, tell: Callable[[str], None]) -> None:
+    """Run until stopped; ``tell`` gets the address of the web chat once it is there."""
+    async with opened(port=port, duration=(2.0, 5.0)) as demo:
+        tell(demo.telegram.url)
+        await demo.app.run(stop)
+
+
+async def once(text: str) -> tuple[list[str], bytes | None]:
+    """One chat turn of Alice's: the lines of the conversation, and the picture if one came in ANSWER_SECONDS."""
+    stop = asyncio.Event()
+    async with opened(port=0, duration=(0.5, 1.0)) as demo, asyncio.TaskGroup() as tasks:
+        tasks.create_task(demo.app.run(stop), name="bot")
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await _answered(demo, text)
+        stop.set()
+        return _conversation(demo)
+
+
+async def _answered(demo: Demo, text: str) -> None:
+    world = demo.telegram.world
+    asked = world.say(ALICE, ALICE, text)["message_id"]
+    await world.until(lambda: world.messages(ALICE)[-1]["message_id"] > asked, timeout=None)
+    while not await demo.app.settled():  # noqa: ASYNC110 - the bot's database tells nobody when it is done
+        await asyncio.sleep(SETTLE_SECONDS)
+
+
+def _conversation(demo: Demo) -> tuple[list[str], bytes | None]:
+    world = demo.telegram.world
+    versions = [version for shown in world.messages(ALICE) for version in world.history(ALICE, shown["message_id"])]
+    photos = [message["photo"][-1]["file_id"] for message in versions if "photo" in message]
+    return [_line(message) for message in versions], world.file(photos[-1]) if photos else None
+
+
+def _line(message: Mapping[str, Any]) -> str:
+    author = message["from"]["first_name"]
+    if "photo" in message:
+        largest = message["photo"][-1]
+        return f"{author}: [photo {largest['width']}x{largest['height']}] {message.get('caption', '')}"
+    return f"{author}: {message['text']}"

@@ -1,0 +1,63 @@
+"""A line on the terminal while a picture is drawn: how long it has taken of the time it usually takes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.progress import Progress, ProgressColumn, SpinnerColumn, Task, TaskID, TextColumn
+from rich.progress_bar import ProgressBar
+from rich.table import Column
+from rich.text import Text
+
+from bot.drawing.values.models import Model
+
+
+class _Bar(ProgressColumn):
+    """Full at the usual time; what takes longer pulses."""
+
+    def render(self, task: Task) -> ProgressBar:
+        """See ProgressColumn."""
+        usual, elapsed = task.fields["usual"], task.elapsed or 0.0
+        return ProgressBar(total=usual, completed=min(elapsed, usual), width=32, pulse=elapsed > usual)
+
+
+class _Time(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        """See ProgressColumn."""
+        return Text(f"{task.elapsed or 0.0:.0f} s of about {task.fields['usual']:.0f} s", style="cyan")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The line of one request."""
+
+    progress: Progress
+    task: TaskID
+
+    def tell(self, news: str) -> None:
+        """Say what goes on."""
+        self.progress.update(self.task, news=news)
+
+    def close(self) -> None:
+        """The request has ended."""
+        self.progress.stop_task(self.task)
+
+
+@contextmanager
+def shown(model: Model, requests: int, *, quiet: bool) -> Iterator[list[Row]]:
+    """A line a request, on a terminal only; gone when all have ended."""
+    console = Console(stderr=True)
+    news = TextColumn(
+        "{task.fields[news]}", "dim", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis")
+    )
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), _Bar(), _Time(), news)
+    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as progress:
+        yield [
+            Row(progress, progress.add_task(title, total=None, usual=model.usual_seconds, news=""))
+            for title in _titles(model, requests)
+        ]
+
+
+def _titles(model: Model, requests: int) -> list[str]:
+    return [model.title] if requests == 1 else [f"{model.title} {number + 1}/{requests}" for number in range(requests)]

@@ -1,0 +1,32 @@
+"""Words that may become a request: what somebody types inline, until they choose it."""
+
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from bot.drawing.ports import Clock, Store
+from bot.drawing.values.generations import Sketch
+from bot.errors import NotYours, TooLate
+
+
+@dataclass(frozen=True, slots=True)
+class Sketches:
+    """Kept so that a button under an inline message, which carries 64 bytes, leads to its words. Costs nothing."""
+
+    store: Store
+    clock: Clock
+
+    async def keep(self, user_id: int, text: str) -> str:
+        """Keep somebody's words; the same words again are the same sketch. Its id is 16 characters of hex."""
+        storable = text.replace("\0", " ")  # PostgreSQL keeps no NUL
+        key = blake2b(f"{user_id} {storable}".encode(), digest_size=8).hexdigest()
+        await self.store.keep_sketch(Sketch(key, user_id, storable), self.clock.now())
+        return key
+
+    async def own(self, key: str, user_id: int) -> Sketch:
+        """What somebody typed themselves. Raises TooLate where it is gone, NotYours."""
+        sketch = await self.store.sketch(key)
+        if sketch is None:
+            raise TooLate
+        if sketch.user_id != user_id:
+            raise NotYours
+        return sketch

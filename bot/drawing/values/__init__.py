@@ -1,0 +1,1 @@
+"""What everything speaks in: frozen, checked when made, one lifecycle each."""

@@ -1,0 +1,63 @@
+"""What the admins of a group chose for all requests in it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.drawing.values.specs import Draft
+from bot.errors import AdminsOnly, DailyLimitReached, QuietNow
+
+DAY = timedelta(days=1)
+_HOURS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Hours of the day in which a group wants no pictures, ``end`` not included; 22 to 7 spans midnight."""
+
+    begin: int
+    end: int
+
+    def __contains__(self, hour: int) -> bool:
+        return (hour - self.begin) % _HOURS < (self.end - self.begin) % _HOURS
+
+    def __str__(self) -> str:
+        return f"{self.begin}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group's rules. ``daily`` is how many pictures may be asked for in 24 hours, ``zone`` its hours ahead of UTC."""
+
+    chat_id: int
+    admins_only: bool = False
+    model: str | None = None
+    language: str | None = None
+    daily: int | None = None
+    quiet: Quiet | None = None
+    zone: int = 0
+    spoiler: bool = False
+
+    def completed(self, draft: Draft) -> Draft:
+        """A draft with what holds for all requests here."""
+        return replace(draft, spoiler=bool(draft.spoiler or self.spoiler))
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A group's rules as they bind somebody in it."""
+
+    group: Group
+    is_admin: bool
+
+    def admit(self, now: datetime, asked: int, more: int) -> None:
+        """Whether ``more`` pictures may be asked for, where ``asked`` were in the last day.
+
+        Raises AdminsOnly, QuietNow, DailyLimitReached.
+        """
+        group = self.group
+        if group.admins_only and not self.is_admin:
+            raise AdminsOnly
+        if group.quiet is not None and (now + timedelta(hours=group.zone)).hour in group.quiet:
+            raise QuietNow(f"{group.quiet.end}:00")
+        if group.daily is not None and asked + more > group.daily:
+            raise DailyLimitReached(group.daily)

@@ -1,0 +1,166 @@
+"""What a person asks for: a draft as it was written, and the request that is made of it for a model."""
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from bot.drawing.values import parts, styles
+from bot.drawing.values.models import Model
+from bot.drawing.values.parts import Part
+from bot.drawing.values.shapes import SQUARE, AspectRatio, Ratios, Size
+from bot.errors import (
+    ChoiceUnsupported,
+    NumberInvalid,
+    OptionUnsupported,
+    PromptTooLong,
+    RatioUnsupported,
+    RequestError,
+    SeedInvalid,
+    SeedUnsupported,
+)
+
+MAX_SEED = 2**63 - 1  # int64: the API's own bound, facts of ImageGenerationAsync.generate
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a person wrote, before a model is asked whether it can draw it. Nothing given is None.
+
+    Raises SeedInvalid, NumberInvalid.
+    """
+
+    prompt: str = ""
+    seed: int | None = None
+    ratio: AspectRatio | None = None
+    size: Size | None = None
+    quality: str | None = None
+    style: str | None = None
+    light: str | None = None
+    palette: str | None = None
+    view: str | None = None
+    model: str | None = None
+    count: int | None = None
+    as_file: bool | None = None
+    spoiler: bool | None = None
+
+    def __post_init__(self) -> None:
+        if self.seed is not None and not 0 <= self.seed <= MAX_SEED:
+            raise SeedInvalid(str(self.seed))
+        if self.count is not None and self.count < 1:
+            raise NumberInvalid(str(self.count))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is drawn: complete, and within what its model can do. ``size`` is only set where a person asked for one.
+
+    ``prompt`` is as it was written; ``style`` is the model's own one or, like ``light``, ``palette`` and ``view``,
+    a preset's name. What is sent is made of these: ``parts``, or for APIs without weights ``wording``.
+    """
+
+    prompt: str
+    seed: int
+    ratio: AspectRatio
+    model: str
+    size: Size | None = None
+    quality: str | None = None
+    style: str | None = None
+    light: str | None = None
+    palette: str | None = None
+    view: str | None = None
+    as_file: bool = False
+    spoiler: bool = False
+    count: int = 1
+
+    @classmethod
+    def of(cls, draft: Draft, model: Model, own_seed: int) -> Self:
+        """Complete a draft for ``model``; without a seed, or with 0, ``own_seed`` stands in: so it can be repeated.
+
+        Raises PromptMissing, WeightInvalid, PromptTooLong, SeedUnsupported, RatioUnsupported, OptionUnsupported,
+        ChoiceUnsupported, PresetUnknown.
+        """
+        ratio = draft.ratio or (draft.size.ratio if draft.size else SQUARE)
+        parts.check(draft.prompt)
+        if draft.seed is not None and not model.seeds:
+            raise SeedUnsupported(model.title)
+        if draft.size is not None and not model.has_size(draft.size):
+            offered = "" if isinstance(model.sizes, Ratios) else str(model.sizes)
+            raise _unsupported(model, "size", str(draft.size), offered)
+        if not model.has_ratio(ratio):
+            raise RatioUnsupported(str(ratio), str(model.narrowest), str(model.widest))
+        request = cls(
+            prompt=draft.prompt,
+            seed=draft.seed or own_seed,
+            ratio=ratio,
+            model=model.name,
+            size=draft.size,
+            quality=_option(model, "quality", draft.quality, model.qualities),
+            style=styles.resolved("style", draft.style, model.styles),
+            light=styles.resolved("light", draft.light),
+            palette=styles.resolved("palette", draft.palette),
+            view=styles.resolved("view", draft.view),
+            as_file=bool(draft.as_file),
+            spoiler=bool(draft.spoiler),
+            count=draft.count or 1,
+        )
+        if (size := request.length(model)) > model.prompt_limit:
+            bare = replace(request, style=None, light=None, palette=None, view=None)
+            raise PromptTooLong(size, model.prompt_limit, presets=size - bare.length(model))
+        return request
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The weighted texts that are sent, presets included."""
+        return parts.described(parts.read(self.prompt), self._phrases)
+
+    @property
+    def wording(self) -> str:
+        """The one text that is sent where there are no weights, presets included."""
+        return parts.joined(parts.read(self.prompt), self._phrases)
+
+    def draft(self, model: Model) -> Draft:
+        """What somebody would have to write to be drawn the same; without what this model does not have."""
+        return Draft(
+            prompt=self.prompt,
+            seed=self.seed if model.seeds else None,
+            ratio=self.ratio,
+            size=self.size if self.size and model.has_size(self.size) else None,
+            quality=self.quality if self.quality in model.qualities else None,
+            style=self.style if self.style in model.styles or styles.is_preset("style", self.style) else None,
+            light=self.light,
+            palette=self.palette,
+            view=self.view,
+            model=model.name,
+            as_file=self.as_file,
+            spoiler=self.spoiler,
+        )
+
+    def series(self, count: int) -> tuple[Self, ...]:
+        """So many requests for one picture each, with seeds that follow each other: every one can be repeated."""
+        return tuple(replace(self, seed=(self.seed + n - 1) % MAX_SEED + 1, count=1) for n in range(count))
+
+    def fits(self, model: Model) -> bool:
+        """Whether another model can draw it as well."""
+        return self.length(model) <= model.prompt_limit and model.has_ratio(self.ratio)
+
+    def length(self, model: Model) -> int:
+        """The characters that a model is sent."""
+        return sum(len(part.text) for part in self.parts) if model.weights else len(self.wording)
+
+    @property
+    def _phrases(self) -> tuple[str, ...]:
+        return styles.phrases(((flag, getattr(self, flag)) for flag in styles.PRESETS), self.prompt)
+
+
+def _option(model: Model, flag: str, asked: str | None, offered: tuple[str, ...]) -> str | None:
+    """One of a model's own options. Raises OptionUnsupported, ChoiceUnsupported."""
+    if asked is None:
+        return None
+    if (option := styles.option(offered, asked)) is not None:
+        return option
+    raise _unsupported(model, flag, asked, ", ".join(offered))
+
+
+def _unsupported(model: Model, flag: str, asked: str, offered: str) -> RequestError:
+    if not offered:
+        return OptionUnsupported(model.title, flag)
+    return ChoiceUnsupported(model.title, flag, asked, offered)

@@ -1,0 +1,1 @@
+"""The use cases of time: what is due gets its next step."""

@@ -1,0 +1,1 @@
+"""OpenAI's images API, and those who speak its language."""

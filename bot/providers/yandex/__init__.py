@@ -1,0 +1,1 @@
+"""Yandex Cloud's APIs for images, and the ways in."""

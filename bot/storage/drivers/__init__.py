@@ -1,0 +1,1 @@
+"""One driver a kind of database; each runs statements as one transaction."""

@@ -1,0 +1,144 @@
+"""The driver for PostgreSQL: a small pool of connections that replaces those that break."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+import asyncpg
+from asyncpg.pool import PoolConnectionProxy
+
+from bot.errors import ConfigurationError, StoreUnavailable
+from bot.storage import migrations
+from bot.storage.drivers.dialect import to_postgresql
+from bot.storage.statements import Row, Statement
+
+_Pool: TypeAlias = "asyncpg.Pool[asyncpg.Record]"
+_Connection: TypeAlias = "PoolConnectionProxy[asyncpg.Record]"
+
+_CONNECTIONS = 4
+_CONNECT_SECONDS = 10.0
+_SECONDS = 15.0
+"""How long one statement may take, and how long one may wait for a free connection."""
+
+_MIGRATING = 0x70616C69747261
+"""The advisory lock of whoever migrates: the letters of palitra."""
+
+_SESSION = {
+    "application_name": "palitra",
+    "default_transaction_isolation": "read committed",  # each statement sees what others committed before it
+    "statement_timeout": "15s",
+    "idle_in_transaction_session_timeout": "30s",  # a process stopped in the middle must not hold its rows for ever
+}
+
+_TROUBLE = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
+"""Away, refusing, shutting down, full, too slow (TimeoutError is an OSError), or a value it cannot hold."""
+
+_MALFORMED = (
+    "DATABASE_URL is not understood; its right form: postgresql://user:password@host:5432/name, "
+    "with @ : / ? # % in user and password written as %40 %3A %2F %3F %23 %25"
+)
+
+
+class PostgresDatabase:
+    """PostgreSQL through a pool: a broken connection is replaced when the next one is asked for."""
+
+    def __init__(self, pool: _Pool, place: str) -> None:
+        self._pool = pool
+        self._place = place
+
+    async def run(self, *statements: Statement) -> list[list[Row]]:
+        """See Database."""
+        with _named(self._place):
+            async with self._pool.acquire(timeout=_SECONDS) as connection:
+                if len(statements) == 1:  # is a transaction by itself, without two more round trips
+                    return [await _rows(connection, *statements[0])]
+                async with connection.transaction():
+                    return [await _rows(connection, *statement) for statement in statements]
+
+
+class _Session:
+    """See migrations.Session."""
+
+    def __init__(self, connection: _Connection) -> None:
+        self._connection = connection
+
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[None]:
+        async with self._connection.transaction():
+            await self._connection.execute("SELECT pg_advisory_xact_lock($1)", _MIGRATING)
+            yield
+
+    async def rows(self, sql: str, params: Mapping[str, object]) -> list[Row]:
+        return await _rows(self._connection, sql, params)
+
+
+async def _rows(connection: _Connection, sql: str, params: Mapping[str, object]) -> list[Row]:
+    query = to_postgresql(sql)
+    return [dict(row) for row in await connection.fetch(query.sql, *(params[name] for name in query.parameters))]
+
+
+@asynccontextmanager
+async def open_postgres(url: str) -> AsyncIterator[PostgresDatabase]:
+    """The database at this ``postgresql://`` address, migrated where needed.
+
+    Raises ConfigurationError, DatabaseTooNew, StoreUnavailable; none of them shows more of the address than the host,
+    the port and the database's name.
+    """
+    place = _place(url)
+    with _named(place):
+        pool = await _connected(url)
+    try:
+        with _named(place):
+            async with pool.acquire(timeout=_SECONDS) as connection:
+                await migrations.migrate(_Session(connection))
+        yield PostgresDatabase(pool, place)
+    finally:
+        with suppress(*_TROUBLE):  # a server that is gone cannot be said good-bye to
+            async with asyncio.timeout(_CONNECT_SECONDS):
+                await pool.close()
+
+
+async def _connected(url: str) -> _Pool:
+    try:
+        return await asyncpg.create_pool(
+            url,
+            init_size=1,  # so that what is wrong is known at start
+            min_size=0,  # of a promised minimum asyncpg logs a traceback a second while the server is away
+            max_size=_CONNECTIONS,
+            timeout=_CONNECT_SECONDS,
+            command_timeout=_SECONDS,
+            server_settings=_SESSION,
+        )
+    except ValueError:  # asyncpg's ClientConfigurationError is one, too; its text may quote a piece of the password
+        raise ConfigurationError(_MALFORMED) from None
+
+
+def _place(url: str) -> str:
+    """Host, port and name of the database: what errors may show. Raises ConfigurationError."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise ConfigurationError(_MALFORMED) from None
+    user, at, host = parts.netloc.rpartition("@")
+    if "@" in user or (not at and "@" in url):  # a password that is not encoded would be taken for host and port
+        raise ConfigurationError(_MALFORMED)
+    return f"PostgreSQL at {host}{parts.path}"
+
+
+@contextmanager
+def _named(place: str) -> Iterator[None]:
+    """What goes wrong with this database, as the store's error that names it."""
+    try:
+        yield
+    except _TROUBLE as error:
+        raise StoreUnavailable(f"{place}: {_said(error)}") from error
+
+
+def _said(error: Exception) -> str:
+    """The error's first line at most: details quote whole rows, and a DataError the value, which may be a prompt."""
+    name = type(error).__name__
+    if isinstance(error, asyncpg.DataError) or not str(error):
+        return name
+    return f"{name}: {str(error).splitlines()[0]}"

@@ -1,0 +1,1 @@
+"""What comes from Telegram: updates, and the handlers of what people send."""

@@ -1,0 +1,1 @@
+"""What goes to Telegram: the courier, its parcels, and Telegram's limits."""

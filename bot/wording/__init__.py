@@ -1,0 +1,1 @@
+"""What people read, in their language: used by chat and command line alike."""
