@@ -47,8 +47,8 @@ def snowfall(scene: Scene) -> None:
     for _ in range(round(240 * scene.width * scene.height / 1024**2)):
         near = scene.rng.random() ** 3
         size = scene.unit * (0.0016 + 0.0055 * near)
-        place = scene.rng.uniform(0, scene.width), scene.rng.uniform(0, scene.height)
-        scene.canvas.shape(oval(*place, size, size)[::4], WHITE, opacity=0.9 - near * 0.35)
+        spot = scene.rng.uniform(0, scene.width), scene.rng.uniform(0, scene.height)
+        scene.canvas.shape(oval(*spot, size, size)[::4], WHITE, opacity=0.9 - near * 0.35)
 
 
 def rainfall(scene: Scene) -> None:

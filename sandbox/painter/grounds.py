@@ -43,9 +43,9 @@ def _tufts(scene: Scene, top: float) -> None:
             _blossom(scene, (x + size, y - size * 0.5), size * 0.24)
 
 
-def _blossom(scene: Scene, place: Point, size: float) -> None:
+def _blossom(scene: Scene, spot: Point, size: float) -> None:
     colour = scene.rng.choice((scene.palette.accent, scene.palette.light, lighter(scene.palette.accent, 0.5)))
-    scene.canvas.shape(oval(*place, size, size * 0.8), colour)
+    scene.canvas.shape(oval(*spot, size, size * 0.8), colour)
 
 
 def water(scene: Scene) -> None:
@@ -86,8 +86,8 @@ def _light_path(scene: Scene) -> None:
         y = scene.horizon + 3 + depth * share * 0.9
         half = scene.unit * (0.02 + 0.09 * share) * scene.rng.uniform(0.4, 1.1)
         thick = scene.unit * (0.0015 + 0.004 * share)
-        place = x + scene.rng.uniform(-0.3, 0.3) * half
-        scene.canvas.shape(oval(place, y, half, thick), scene.palette.light, opacity=0.75 - share * 0.45)
+        spot = x + scene.rng.uniform(-0.3, 0.3) * half
+        scene.canvas.shape(oval(spot, y, half, thick), scene.palette.light, opacity=0.75 - share * 0.45)
 
 
 def _ripples(scene: Scene) -> None:

@@ -14,7 +14,7 @@ Paint = Fill | Colour
 
 @dataclass(frozen=True)
 class Pen:
-    """A place, size, facing (1 or -1) and turn (degrees) on a canvas."""
+    """A spot, size, facing (1 or -1) and turn (degrees) on a canvas."""
 
     canvas: Canvas
     x: float
@@ -25,7 +25,7 @@ class Pen:
 
     def at(self, x: float, y: float, scale: float = 1.0, *, turn: float = 0.0, facing: float = 1.0) -> "Pen":
         """A pen whose ground point is at (x, y) of this one."""
-        there_x, there_y = self.place((x, y))
+        there_x, there_y = self.on_canvas((x, y))
         turned = self.turn + turn * self.facing
         return replace(self, x=there_x, y=there_y, scale=self.scale * scale, turn=turned, facing=self.facing * facing)
 
@@ -33,7 +33,7 @@ class Pen:
         """A mirrored pen and this one, for what comes in pairs: x is then the distance from the middle."""
         return replace(self, facing=-self.facing), self
 
-    def place(self, point: Point) -> Point:
+    def on_canvas(self, point: Point) -> Point:
         """Where a point of this pen lies on the canvas, in pixels."""
         x, y = point[0] * self.scale * self.facing, point[1] * self.scale
         if not self.turn:
@@ -43,7 +43,7 @@ class Pen:
 
     def polygon(self, points: Outline, fill: Paint, *, opacity: float = 1.0, within: Mask | None = None) -> Mask:
         """A shape with straight sides."""
-        return self.canvas.shape([self.place(point) for point in points], fill, opacity=opacity, within=within)
+        return self.canvas.shape([self.on_canvas(point) for point in points], fill, opacity=opacity, within=within)
 
     def blob(self, points: Outline, fill: Paint, *, opacity: float = 1.0, within: Mask | None = None) -> Mask:
         """A smooth shape through the points; a point written twice is a corner."""
@@ -82,4 +82,4 @@ class Pen:
 
     def glow(self, centre: Point, radius: float, colour: Colour, strength: float = 1.0) -> None:
         """A light that fades towards its radius."""
-        self.canvas.glow(*self.place(centre), radius * self.scale, colour, strength)
+        self.canvas.glow(*self.on_canvas(centre), radius * self.scale, colour, strength)

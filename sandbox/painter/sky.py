@@ -82,13 +82,13 @@ def stars(scene: Scene) -> None:
         size = scene.unit * (0.0008 + 0.0016 * scene.rng.random() ** 4)
         scene.canvas.shape(oval(x, y, size, size)[::6], WHITE, opacity=scene.rng.uniform(0.35, 0.95))
     for _ in range(round(area / 90000) + 3):
-        place = scene.rng.uniform(0, scene.width), scene.rng.uniform(0.03, 0.7) * scene.horizon
-        sparkle(scene, place, scene.unit * scene.rng.uniform(0.006, 0.013))
+        spot = scene.rng.uniform(0, scene.width), scene.rng.uniform(0.03, 0.7) * scene.horizon
+        sparkle(scene, spot, scene.unit * scene.rng.uniform(0.006, 0.013))
 
 
-def sparkle(scene: Scene, place: Point, size: float) -> None:
+def sparkle(scene: Scene, spot: Point, size: float) -> None:
     """A four-pointed star."""
-    x, y = place
+    x, y = spot
     scene.canvas.glow(x, y, size * 2.2, scene.palette.light, 0.35)
     points = [
         (x + cos(k * pi / 4) * size * (0.16 if k % 2 else 1), y + sin(k * pi / 4) * size * (0.16 if k % 2 else 1))
@@ -109,9 +109,9 @@ def clouds(scene: Scene) -> None:
         cloud(scene, (x, scene.horizon * height), size)
 
 
-def cloud(scene: Scene, place: Point, size: float) -> None:
+def cloud(scene: Scene, spot: Point, size: float) -> None:
     """One cloud, `size` pixels wide; its light top melts into the sky below."""
-    x, y = place
+    x, y = spot
     sky = scene.palette.sky
     base = mix(sky[-1], sky[len(sky) // 2], 0.35)
     top = lighter(base, 0.25 if scene.palette.night else 0.75)

@@ -100,4 +100,4 @@ def _is_stranger(state: State, chat: Chat) -> bool:
 
 def _is_reply_thread(state: State, chat: Chat, thread: int) -> bool:
     plain = chat.type is ChatType.SUPERGROUP and not chat.is_forum
-    return plain and state.ledger.find(chat.id, thread) is not None
+    return plain and state.transcript.find(chat.id, thread) is not None

@@ -22,7 +22,7 @@ class Inline(Speech):
 
         An answer Telegram still keeps in its cache is given at once, and the bot is not asked.
         """
-        author, place = self.person(person), self.chat(person if chat is None else chat)
+        author, spot = self.person(person), self.chat(person if chat is None else chat)
         if not self.inline:
             raise WorldError("the bot has no inline mode")
         if utf16_length(text) > _MAX_QUERY:
@@ -31,7 +31,7 @@ class Inline(Speech):
         known = self._remembered(query)
         self.inline_queries[query.id] = replace(query, answer=known)
         if known is None:
-            where = "sender" if place.type is ChatType.PRIVATE else str(place.type)
+            where = "sender" if spot.type is ChatType.PRIVATE else str(spot.type)
             asked: Json = {"id": query.id, "from": author.user(), "query": text, "offset": offset}
             self.offer("inline_query", asked | {"chat_type": where})
         return query.id
@@ -56,12 +56,12 @@ class Inline(Speech):
         """
         query = self._inline(query_id)
         choice = _chosen(query, person, result_id)
-        author, place = self._author(person, person if chat is None else chat, thread)
+        author, spot = self._author(person, person if chat is None else chat, thread)
         content = choice.content | {"via_bot": self.bot.user()}
         message, inline_id = (
-            self.post_inline(place, author, content, thread=thread)
+            self.post_inline(spot, author, content, thread=thread)
             if "reply_markup" in content
-            else (self.post(place, author, content, thread=thread), None)
+            else (self.post(spot, author, content, thread=thread), None)
         )
         if self.inline_feedback:
             told: Json = {"result_id": result_id, "from": author.user(), "query": query.text}
@@ -91,10 +91,10 @@ class Inline(Speech):
         return None if answered is None else self.inline_message(answered)
 
     def _call_guest(self, message: Json) -> None:
-        place = self.chats[message["chat"]["id"]]
+        spot = self.chats[message["chat"]["id"]]
         answers_bot = author_id(message.get("reply_to_message", {})) == self.bot.id
         called = mentions(message, self.bot.username) or answers_bot
-        if not called or not self.guest or place.bot.present or place.type is ChatType.PRIVATE:
+        if not called or not self.guest or spot.bot.present or spot.type is ChatType.PRIVATE:
             return
         query = GuestQuery(str(_FIRST_CALL + len(self.guest_queries)), message)
         self.guest_queries[query.id] = query

@@ -11,7 +11,7 @@ class Screens(Inline):
 
     def asks(self, chat: int, message_id: int) -> Json | None:
         """The ForceReply or reply keyboard a message came with, which Message itself does not tell."""
-        record = self.ledger.record(chat, message_id)
+        record = self.transcript.record(chat, message_id)
         return None if record is None else record.asks
 
     def asked(self, person: int, chat: int) -> Json | None:
@@ -40,7 +40,7 @@ class Screens(Inline):
 
     def reactions(self, chat: int, message_id: int) -> list[Json]:
         """The bot's reactions to a message."""
-        record = self.ledger.record(chat, message_id)
+        record = self.transcript.record(chat, message_id)
         return [] if record is None else record.reactions
 
     def _demands(self, message: Json, user: Person) -> bool:

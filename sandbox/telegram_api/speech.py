@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sandbox.telegram_api.chats import Chats
 from sandbox.telegram_api.entities import Formatted, utf16_length
 from sandbox.telegram_api.errors import ApiError, WorldError
 from sandbox.telegram_api.files import Upload
@@ -17,7 +18,6 @@ from sandbox.telegram_api.messages import (
     text_content,
     without,
 )
-from sandbox.telegram_api.places import Places
 from sandbox.telegram_api.queries import Query
 from sandbox.telegram_api.state import TELEGRAM
 from sandbox.telegram_api.values import Chat, ChatType, Json, Person, Status
@@ -26,7 +26,7 @@ _MAX_TEXT = 4096
 _MAX_CAPTION = 1024
 
 
-class Speech(Places):
+class Speech(Chats):
     """Plain calls for what people do with messages; those they return are Bot API JSON."""
 
     def say(
@@ -88,15 +88,15 @@ class Speech(Places):
 
     def publish(self, channel: int, text: str = "", *, photo: bytes | str | None = None) -> Json:
         """A channel posts; its discussion group gets the post by itself, in the name of the channel."""
-        place = self.chat(channel)
-        if place.type is not ChatType.CHANNEL:
+        spot = self.chat(channel)
+        if spot.type is not ChatType.CHANNEL:
             raise WorldError(f"chat {channel} is no channel")
         content = _text(text) if photo is None else self._file(photo, "photo.jpg", "photo") | _caption(text)
-        message = self.post(place, None, content)
+        message = self.post(spot, None, content)
         self._show_bot(message)
-        if place.linked is not None:
-            automatic = {"sender_chat": place.brief(), "is_automatic_forward": True, "forward_origin": origin(message)}
-            self._show_bot(self.post(self.chat(place.linked), TELEGRAM, content | automatic))
+        if spot.linked is not None:
+            automatic = {"sender_chat": spot.brief(), "is_automatic_forward": True, "forward_origin": origin(message)}
+            self._show_bot(self.post(self.chat(spot.linked), TELEGRAM, content | automatic))
         return message
 
     def edit(self, person: int, chat: int, message_id: int, text: str) -> Json:
@@ -115,8 +115,8 @@ class Speech(Places):
 
     def delete(self, person: int, chat: int, message_id: int) -> None:
         """Somebody deletes a message: their own, any in a private chat or as an administrator. No update tells."""
-        message, place = self.message(chat, message_id), self.chat(chat)
-        if place.type is not ChatType.PRIVATE and not place.rank(person).rules:
+        message, spot = self.message(chat, message_id), self.chat(chat)
+        if spot.type is not ChatType.PRIVATE and not spot.rank(person).rules:
             self._own(person, chat, message["message_id"])
         self.erase(chat, message_id)
 
@@ -144,21 +144,21 @@ class Speech(Places):
 
     def messages(self, chat: int) -> list[Json]:
         """What a chat shows, oldest first."""
-        return self.ledger.all(self.chat(chat).id)
+        return self.transcript.all(self.chat(chat).id)
 
     def message(self, chat: int, message_id: int) -> Json:
         """One message as it is now; WorldError where it is not shown."""
-        found = self.ledger.find(chat, message_id)
+        found = self.transcript.find(chat, message_id)
         if found is None:
             raise WorldError(f"chat {chat} shows no message {message_id}")
         return found
 
     def _utter(self, person: int, chat: int, content: Json, thread: int | None, reply_to: int | None) -> Json:
-        author, place = self._author(person, chat, thread)
-        if place.type is ChatType.CHANNEL:
+        author, spot = self._author(person, chat, thread)
+        if spot.type is ChatType.CHANNEL:
             raise WorldError(f"in channel {chat} posts are published")
         reply = None if reply_to is None else self.message(chat, reply_to)
-        message = self.post(place, author, content, thread=thread, reply=reply)
+        message = self.post(spot, author, content, thread=thread, reply=reply)
         self._show_bot(message)
         self._call_guest(message)
         return message
@@ -176,17 +176,17 @@ class Speech(Places):
             raise WorldError(f"{kind}: {exc.description}") from exc
 
     def _author(self, person: int, chat: int, thread: int | None) -> tuple[Person, Chat]:
-        author, place = self.person(person), self.chat(chat)
-        rank = place.rank(person)
-        if not rank.present or place.migrated_to is not None:
+        author, spot = self.person(person), self.chat(chat)
+        rank = spot.rank(person)
+        if not rank.present or spot.migrated_to is not None:
             raise WorldError(f"{author.first_name} is not in chat {chat}")
-        if place.type is ChatType.PRIVATE:
-            place = self._opened(place)
-        if thread is not None and thread not in place.topics:
+        if spot.type is ChatType.PRIVATE:
+            spot = self._opened(spot)
+        if thread is not None and thread not in spot.topics:
             raise WorldError(f"chat {chat} has no topic {thread}")
-        if thread is not None and place.topics[thread].closed and not rank.rules:
+        if thread is not None and spot.topics[thread].closed and not rank.rules:
             raise WorldError(f"topic {thread} is closed")
-        return author, place
+        return author, spot
 
     def _opened(self, chat: Chat) -> Chat:
         if chat.bot is Status.KICKED:

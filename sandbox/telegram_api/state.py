@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 
 from sandbox.telegram_api.errors import WorldError
 from sandbox.telegram_api.files import FileStore
-from sandbox.telegram_api.ledger import Ledger
 from sandbox.telegram_api.limits import FloodLimits
 from sandbox.telegram_api.messages import without
 from sandbox.telegram_api.queries import GuestQuery, InlineQuery, Query
 from sandbox.telegram_api.signals import Signals
+from sandbox.telegram_api.transcript import Transcript
 from sandbox.telegram_api.updates import UpdateQueue
 from sandbox.telegram_api.values import Chat, ChatType, Json, Person
 from sandbox.telegram_api.webhook import Webhook
@@ -54,7 +54,7 @@ class State:
         self.guest = guest
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
-        self.ledger = Ledger()
+        self.transcript = Transcript()
         self.files = FileStore()
         self.updates = UpdateQueue()
         self.webhook = Webhook()
@@ -106,16 +106,16 @@ class State:
     ) -> Json:
         """Show a new message in a chat; the Message. ``asks`` is a keyboard that Telegram shows but never tells of."""
         own = chat.type in {ChatType.SUPERGROUP, ChatType.CHANNEL}
-        number = self.ledger.next_id(chat.id if own else 0)
+        number = self.transcript.next_id(chat.id if own else 0)
         head: Json = {"message_id": number, "chat": chat.brief(), "date": self.now()}
         message = head | _sender(chat, sender) | self._place(chat, thread, reply) | content
-        self.ledger.add(message, fixed=fixed, asks=asks)
+        self.transcript.add(message, fixed=fixed, asks=asks)
         self.signals.tell({"event": "message", "chat_id": chat.id, "message": self.seen(message)})
         return message
 
-    def post_inline(self, chat: Chat, sender: Person, content: Json, **place: Any) -> tuple[Json, str]:  # noqa: ANN401 - as post takes it
+    def post_inline(self, chat: Chat, sender: Person, content: Json, **at: Any) -> tuple[Json, str]:  # noqa: ANN401 - as post takes it
         """Show a message that the bot knows by an inline message id only; both of them."""
-        message = self.post(chat, sender, content, **place)
+        message = self.post(chat, sender, content, **at)
         spot = chat.id, message["message_id"]
         mark = hashlib.sha256(repr(spot).encode()).digest()[:18]
         inline_id = base64.urlsafe_b64encode(b"inline" + mark).decode()
@@ -129,7 +129,7 @@ class State:
 
     def seen(self, message: Json) -> Json:
         """A message as the web chat sees it: with the keyboard it asks by, and its reactions."""
-        record = self.ledger.record(message["chat"]["id"], message["message_id"])
+        record = self.transcript.record(message["chat"]["id"], message["message_id"])
         if record is None:
             return message
         beside = {"asks": record.asks, "reactions": record.reactions}
@@ -137,7 +137,7 @@ class State:
 
     def revise(self, message: Json) -> Json:
         """Show another version of a message."""
-        self.ledger.revise(message)
+        self.transcript.revise(message)
         self.show_again(message)
         return message
 
@@ -147,7 +147,7 @@ class State:
 
     def erase(self, chat_id: int, message_id: int) -> None:
         """Take a message off all screens."""
-        self.ledger.erase(chat_id, message_id)
+        self.transcript.erase(chat_id, message_id)
         self.signals.tell({"event": "deleted", "chat_id": chat_id, "message_id": message_id})
 
     def offer(self, kind: str, payload: Json) -> int | None:
@@ -165,17 +165,17 @@ class State:
 
         In a topic what answers nothing answers the topic's creation; in other supergroups a reply opens a thread.
         """
-        place: Json = {}
+        at: Json = {}
         if chat.is_forum and reply and thread is None and reply.get("is_topic_message"):
             thread = reply["message_thread_id"]
         if chat.is_forum and thread is not None:
-            place |= {"message_thread_id": thread, "is_topic_message": True}
-            reply = reply or self.ledger.find(chat.id, thread)
+            at |= {"message_thread_id": thread, "is_topic_message": True}
+            reply = reply or self.transcript.find(chat.id, thread)
         elif chat.type is ChatType.SUPERGROUP and reply:
-            place["message_thread_id"] = reply.get("message_thread_id", reply["message_id"])
+            at["message_thread_id"] = reply.get("message_thread_id", reply["message_id"])
         elif thread is not None:
-            place["message_thread_id"] = thread
-        return place | ({"reply_to_message": without(reply, ["reply_to_message"])} if reply else {})
+            at["message_thread_id"] = thread
+        return at | ({"reply_to_message": without(reply, ["reply_to_message"])} if reply else {})
 
 
 def _sender(chat: Chat, sender: Person | None) -> Json:

@@ -30,7 +30,7 @@ class World(Screens):
 
     def history(self, chat: int, message_id: int) -> list[Json]:
         """All versions a message went through, oldest first, even of a deleted one."""
-        return self.ledger.history(chat, message_id)
+        return self.transcript.history(chat, message_id)
 
     def file(self, file_id: str) -> bytes:
         """A file's bytes; WorldError where there is none."""

@@ -132,7 +132,7 @@ def _beam(half: Pen, opacity: float) -> None:
     light = mix(LAMPLIGHT, WHITE, 0.3)
     for spread in (0.07, 0.12):
         beam = [(0, -0.875), (BEAM, -0.9 - spread * BEAM), (BEAM, -0.9 + spread * BEAM)]
-        half.canvas.shape([half.place(point) for point in beam], light, opacity=opacity)
+        half.canvas.shape([half.on_canvas(point) for point in beam], light, opacity=opacity)
 
 
 def _lantern(pen: Pen, roof: Colour) -> None:

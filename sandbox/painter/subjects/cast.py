@@ -41,7 +41,7 @@ class Role:
     scenery: bool = False
     #: The mood it is usually seen in, for prompts that name none.
     mood: str | None = None
-    #: Places it is usually seen at, for prompts that name none.
+    #: Chats it is usually seen at, for prompts that name none.
     places: tuple[str, ...] = ("hills", "mountains", "meadow", "forest")
 
 

@@ -33,7 +33,7 @@ def cup(pen: Pen, look: Look) -> None:
     )
     pen.blob(path("-.27,-.46 -.22,-.46 -.17,-.22 -.2,-.2 -.26,-.32"), WHITE, opacity=0.3)
     for x, sway in ((-0.13, 0.06), (0.02, -0.06), (0.16, 0.05)):
-        pen.canvas.shape([pen.place(p) for p in _steam(x, sway)], WHITE, opacity=0.32)
+        pen.canvas.shape([pen.on_canvas(p) for p in _steam(x, sway)], WHITE, opacity=0.32)
 
 
 def _steam(x: float, sway: float) -> list[tuple[float, float]]:
@@ -105,7 +105,7 @@ def _hull(pen: Pen, colour: Colour, half: float) -> None:
 
 def _wake(pen: Pen, half: float) -> None:
     for y, reach, opacity in ((0.03, 1.15, 0.6), (0.07, 0.85, 0.35), (0.115, 0.5, 0.25)):
-        pen.canvas.shape([pen.place(p) for p in _ripple(half * reach, y)], WHITE, opacity=opacity)
+        pen.canvas.shape([pen.on_canvas(p) for p in _ripple(half * reach, y)], WHITE, opacity=opacity)
 
 
 def _ripple(half: float, y: float) -> list[tuple[float, float]]:

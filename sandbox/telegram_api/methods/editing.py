@@ -75,7 +75,7 @@ def edit_markup(ask: Ask[EditMessageReplyMarkup]) -> Json | bool:
 def delete_message(ask: Ask[DeleteMessage]) -> bool:
     """Remove one message."""
     chat = reach_chat(ask.state, ask.params.chat_id)
-    message = ask.state.ledger.find(chat.id, ask.params.message_id)
+    message = ask.state.transcript.find(chat.id, ask.params.message_id)
     if message is None:
         raise bad_request("message to delete not found")
     _check_deletable(ask.state, chat, message)
@@ -91,7 +91,7 @@ def delete_messages(ask: Ask[DeleteMessages]) -> bool:
         raise bad_request(
             "too many message identifiers specified" if too_many else "message identifiers are not specified"
         )
-    found = [ask.state.ledger.find(chat.id, message_id) for message_id in ask.params.message_ids]
+    found = [ask.state.transcript.find(chat.id, message_id) for message_id in ask.params.message_ids]
     messages = [message for message in found if message is not None]
     for message in messages:
         _check_deletable(ask.state, chat, message)
@@ -106,7 +106,7 @@ def _editable(state: State, params: Editing) -> Json:
     chat = reach_chat(state, params.chat_id)
     if not params.message_id:
         raise bad_request("message identifier is not specified")
-    record = state.ledger.record(chat.id, params.message_id)
+    record = state.transcript.record(chat.id, params.message_id)
     if record is None:
         raise bad_request("message to edit not found")
     message = record.versions[-1]
@@ -120,7 +120,7 @@ def _inline(state: State, inline_message_id: str) -> Json:
     if not _INLINE_ID.fullmatch(inline_message_id):
         raise bad_request("invalid inline message identifier specified")
     spot = state.inline_messages.get(inline_message_id)
-    message = None if spot is None else state.ledger.find(*spot)
+    message = None if spot is None else state.transcript.find(*spot)
     if message is None:
         raise bad_request("MESSAGE_ID_INVALID")
     return message

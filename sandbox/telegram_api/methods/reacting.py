@@ -22,7 +22,7 @@ def set_message_reaction(ask: Ask[SetMessageReaction]) -> bool:
     """One emoji on a message, or none."""
     state, p = ask.state, ask.params
     chat = reach_chat(state, p.chat_id)
-    record = state.ledger.record(chat.id, p.message_id)
+    record = state.transcript.record(chat.id, p.message_id)
     if record is None:
         raise bad_request("message to react not found")
     chosen = p.reaction or []

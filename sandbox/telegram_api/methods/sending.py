@@ -127,14 +127,14 @@ def replied(state: State, chat: Chat, params: Replying) -> Json | None:
         return None
     if wanted.quote is not None or (wanted.chat_id is not None and find_chat(state, wanted.chat_id) is not chat):
         raise not_played("a reply with a quote or to another chat")
-    found = state.ledger.find(chat.id, wanted.message_id or 0)
+    found = state.transcript.find(chat.id, wanted.message_id or 0)
     if found is None and wanted.allow_sending_without_reply is not True:
         raise bad_request("message to be replied not found")
     return found
 
 
 def _original(state: State, chat_id: int | str, message_id: int, verb: str) -> Json:
-    found = state.ledger.find(find_chat(state, chat_id).id, message_id)
+    found = state.transcript.find(find_chat(state, chat_id).id, message_id)
     if found is None:
         raise bad_request(f"message to {verb} not found")
     if not found.keys() & CONTENT or found.get("has_protected_content"):

@@ -11,7 +11,7 @@ from sandbox.telegram_api.values import Chat, ChatType, Json, Person, Status, To
 _FIRST = {ChatType.GROUP: -4_000_001, ChatType.SUPERGROUP: -1_001_000_000_001, ChatType.CHANNEL: -1_002_000_000_001}
 
 
-class Places(State):
+class Chats(State):
     """Plain calls that make people and chats and change who is in them. They raise WorldError for what cannot be."""
 
     def add_person(
@@ -53,7 +53,7 @@ class Places(State):
         message = self.post(forum, self._owner(forum), {"forum_topic_created": {"name": name, "icon_color": 7322096}})
         topic = Topic(message["message_id"], name)
         placed = message | {"message_thread_id": topic.id, "is_topic_message": True}
-        self.ledger.records[chat][topic.id].versions[:] = [placed]
+        self.transcript.records[chat][topic.id].versions[:] = [placed]
         self.keep(replace(forum, topics={**forum.topics, topic.id: topic}))
         self._show_bot(placed)
         return topic
@@ -69,7 +69,7 @@ class Places(State):
     def delete_topic(self, chat: int, thread: int) -> None:
         """A topic goes, with all its messages; no update tells."""
         kept = {number: topic for number, topic in self.chat(chat).topics.items() if number != thread}
-        for message in self.ledger.all(chat):
+        for message in self.transcript.all(chat):
             if message.get("message_thread_id") == thread:
                 self.erase(chat, message["message_id"])
         self.keep(replace(self.chat(chat), topics=kept))

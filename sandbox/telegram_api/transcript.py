@@ -21,7 +21,7 @@ class Record:
 
 
 @dataclass(slots=True)
-class Ledger:
+class Transcript:
     """Messages by chat. Supergroups number theirs on their own, all other chats of a bot share one sequence."""
 
     records: dict[int, dict[int, Record]] = field(default_factory=dict)
