@@ -25,7 +25,11 @@ PalitraError
 │   ├── QuietNow
 │   ├── DailyLimitReached
 │   ├── NotYours              a button under somebody else's picture
-│   └── TooLate               what the button offers is over
+│   ├── TooLate               what the button stands for is over
+│   ├── NotDrawnYet           this picture of several is still to come
+│   ├── NotDrawn              this picture of several will not come
+│   ├── NotKept               the original is not kept any more
+│   └── ShownAlready          this picture of several is in the chat already
 ├── ProviderError             an image API did not give what was asked
 │   ├── Refused               the person's: the model will not draw this
 │   ├── Misconfigured         the operator's: credentials, access, billing, model address
@@ -40,16 +44,20 @@ PalitraError
 │   ├── PlaceholderLost       the placeholder cannot be edited any more
 │   ├── ChatMoved             the group became a supergroup with another id
 │   ├── ThreadLost            the topic is closed or deleted
+│   ├── ReplyLost             what is replied to is gone
 │   ├── MediaRefused          Telegram does not show such a picture, or not with such a caption
+│   │   └── ButtonsRefused    it does not take these buttons
 │   ├── NowhereToUpload       an inline picture needs a chat to be uploaded to first
 │   └── Undeliverable         nobody is there to take it
 ├── StorageError
 │   ├── StoreUnavailable      the database takes no writes now: full, locked or away
-│   ├── LeaseLost             the step was taken over by another worker
+│   ├── FenceLost             the claim was taken over by another worker, or the request was cancelled
 │   ├── DatabaseTooNew        written by a newer version of the bot
 │   └── DatabaseDamaged       the file is not a sound database
 ├── ConfigurationError        a setting is missing or wrong; the bot does not start
-└── IllegalMove               a generation was moved against the order of its life: a bug
+└── LifeError                 a bug
+    ├── IllegalMove           a request or generation was moved against the order of its life
+    └── IllegalState          its fields contradict each other
 """
 
 from dataclasses import dataclass, field
@@ -242,7 +250,33 @@ class NotYours(RequestError):
 
 
 class TooLate(RequestError):
-    """The generation has gone on, and the button under it is out of date."""
+    """The request has gone on, and the button under it is out of date."""
+
+
+@dataclass(eq=False)
+class NotDrawnYet(RequestError):
+    """Picture ``number`` is still to come, in about so many ``seconds`` if it takes as long as usual."""
+
+    number: int
+    seconds: int
+
+
+@dataclass(eq=False)
+class NotDrawn(RequestError):
+    """Picture ``number`` will not come."""
+
+    number: int
+
+
+class NotKept(RequestError):
+    """The original was kept for its time, and is gone."""
+
+
+@dataclass(eq=False)
+class ShownAlready(RequestError):
+    """Picture ``number`` was sent to this chat before."""
+
+    number: int
 
 
 class ProviderError(PalitraError):
@@ -340,10 +374,22 @@ class ThreadLost(CourierError):
 
 
 @dataclass(eq=False)
+class ReplyLost(CourierError):
+    """The message that is replied to is gone; without a reply it may be taken."""
+
+    detail: str
+
+
+@dataclass(eq=False)
 class MediaRefused(CourierError):
     """Telegram refuses the picture or its caption in this form."""
 
     detail: str
+
+
+@dataclass(eq=False)
+class ButtonsRefused(MediaRefused):
+    """Telegram refuses the buttons; without them it may be taken."""
 
 
 @dataclass(eq=False)
@@ -375,10 +421,10 @@ class StoreUnavailable(StorageError):
 
 
 @dataclass(eq=False)
-class LeaseLost(StorageError):
-    """Another worker holds this generation now; what was to be written is void."""
+class FenceLost(StorageError):
+    """Somebody else holds the claim now; what was to be written is void, and was not written. ``id`` is the row's."""
 
-    generation: str
+    id: str
 
 
 @dataclass(eq=False)
@@ -412,9 +458,22 @@ class ConfigurationError(PalitraError):
         return self.sentence
 
 
-@dataclass(eq=False)
-class IllegalMove(PalitraError):
-    """A generation cannot go from ``status`` to ``target``."""
+class LifeError(PalitraError):
+    """A request or generation is not as one can be: a bug."""
 
+
+@dataclass(eq=False)
+class IllegalMove(LifeError):
+    """A ``what`` (request, generation) cannot go from ``status`` to ``target``."""
+
+    what: str
     status: str
     target: str
+
+
+@dataclass(eq=False)
+class IllegalState(LifeError):
+    """A ``what`` (request, generation) cannot be so in this ``status``."""
+
+    what: str
+    status: str

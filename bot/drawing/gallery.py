@@ -1,61 +1,81 @@
-"""What has been drawn: somebody's pictures, their originals, and which message shows what."""
+"""What has been drawn: somebody's pictures, and which message shows what."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
-from bot.drawing.ports import Clock, Store
-from bot.drawing.values.generations import Address, Generation, Picture, Question
+from bot.drawing.ports.clock import Clock
+from bot.drawing.ports.people_stores import Archive
+from bot.drawing.values.generations import Generation
+from bot.drawing.values.people import Question
+from bot.drawing.values.requests import MessageAddress, Request
 from bot.errors import NotYours, TooLate
 
 
-class Gallery:
-    """Looks generations up. Every method raises StoreUnavailable."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a message of the bot's shows: a request, and the position of the picture where it is one of several."""
 
-    def __init__(self, *, store: Store, clock: Clock) -> None:
-        self._store = store
+    request: Request
+    position: int | None = None
+
+
+class Gallery:
+    """Looks pictures up. Every method raises StoreUnavailable."""
+
+    def __init__(self, *, archive: Archive, clock: Clock) -> None:
+        self._archive = archive
         self._clock = clock
 
-    async def find(self, generation_id: UUID) -> Generation:
-        """A generation that a button belongs to. Raises TooLate where it is gone."""
-        found = await self._store.find(generation_id)
+    async def find(self, request_id: UUID) -> Request:
+        """A request that a button belongs to. Raises TooLate where it is gone."""
+        found = await self._archive.find(request_id)
         if found is None:
             raise TooLate
         return found
 
-    async def own(self, generation_id: UUID, user_id: int) -> Generation:
-        """The same, for whoever asked for it. Raises TooLate, NotYours."""
-        found = await self.find(generation_id)
+    async def picture(self, generation_id: UUID) -> tuple[Request, Generation]:
+        """The picture that a button belongs to, and its request. Raises TooLate where it is gone."""
+        found = await self._archive.containing(generation_id)
+        if found is None:
+            raise TooLate
+        return found, next(one for one in found.generations if one.id == generation_id)
+
+    async def own(self, request_id: UUID, user_id: int) -> Request:
+        """A request, for whoever asked for it. Raises TooLate, NotYours."""
+        found = await self.find(request_id)
         if found.origin.user_id != user_id:
             raise NotYours
         return found
 
-    async def shown(self, message: Address) -> Generation | None:
+    async def shown(self, message: MessageAddress) -> Shown | None:
         """What a message of the bot's shows."""
-        return await self._store.shown(message)
+        found = await self._archive.shown(message)
+        return Shown(*found) if found else None
 
-    async def latest(self, user_id: int, chat_id: int) -> Generation | None:
+    async def latest(self, user_id: int, chat_id: int) -> Request | None:
         """What somebody asked for last in a chat."""
-        return await self._store.latest(user_id, chat_id)
+        return await self._archive.latest(user_id, chat_id)
 
-    async def page(self, user_id: int, chat_id: int | None, offset: int) -> tuple[Generation | None, int]:
-        """One of somebody's pictures, or of those in one chat, counted from the newest, and how many there are."""
-        return await self._store.history(user_id, chat_id, offset)
+    async def page(self, user_id: int, chat_id: int | None, offset: int) -> tuple[Request | None, int]:
+        """One of somebody's requests, or of those in one chat, counted from the newest, and how many there are."""
+        return await self._archive.history(user_id, chat_id, offset)
 
-    async def matching(self, user_id: int, words: str, limit: int) -> list[Generation]:
-        """Somebody's own pictures with these words in their prompt, the newest first."""
-        return await self._store.matching(user_id, words, limit)
+    async def matching(self, user_id: int, words: str, limit: int) -> list[Request]:
+        """Somebody's own photos with these words in their prompt, the newest first."""
+        return await self._archive.matching(user_id, words, limit)
 
-    async def original(self, generation_id: UUID) -> Picture | None:
-        """The picture as it came from its model; None where it is not kept any more."""
-        return await self._store.original(generation_id)
-
-    async def forget(self, generation_id: UUID) -> None:
+    async def forget(self, request_id: UUID) -> None:
         """A picture was deleted from its chat."""
-        await self._store.forget_shown(generation_id)
+        await self._archive.forget_shown(request_id)
 
-    async def ask(self, question: Question, asked: Address) -> None:
+    async def take_away(self, generation_id: UUID, chat_id: int) -> None:
+        """A picture of a sheet that was sent to a chat by itself was deleted there: it may be sent once more."""
+        await self._archive.end_showing(generation_id, chat_id, None)
+
+    async def ask(self, question: Question, asked: MessageAddress) -> None:
         """Keep that a message asks somebody for words."""
-        await self._store.ask(question, asked, self._clock.now())
+        await self._archive.ask(question, asked, self._clock.now())
 
-    async def question(self, asked: Address) -> Question | None:
+    async def question(self, asked: MessageAddress) -> Question | None:
         """What a message asks for."""
-        return await self._store.question(asked)
+        return await self._archive.question(asked)

@@ -13,7 +13,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from bot.drawing.values.shapes import AspectRatio, Size
-from bot.drawing.values.specs import MAX_SEED, Draft, Request
+from bot.drawing.values.specs import MAX_SEED, Draft, Looks, Spec
+from bot.drawing.values.styles import PRESETS
 from bot.errors import (
     FlagRepeated,
     FlagsClash,
@@ -48,7 +49,7 @@ _SHAPES_IN_RUSSIAN = {
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """What may stand after dashes, under its name or ``also`` another; it fills a field of the draft.
+    """What may stand after dashes, under its name or ``also`` another; it fills a field of the draft or of its looks.
 
     What follows is read by ``read``; nothing does where the flag by itself ``means`` something. A ``bare`` flag can do
     without dashes: ``seed=17``. ``about`` is the line on it in docs/prompts.md.
@@ -144,7 +145,8 @@ def parse(text: str) -> Draft:
             raise FlagRepeated(flag.name) if first is flag else FlagsClash(first.name, flag.name)
         given[flag.field] = flag
         fields[flag.field] = _value(flag, match[2], tokens)
-    return Draft(prompt=" ".join(words), **fields)
+    looks = Looks(**{name: fields.pop(name) for name in PRESETS if name in fields})
+    return Draft(prompt=" ".join(words), looks=looks, **fields)
 
 
 def parse_unfinished(text: str) -> Draft:
@@ -188,11 +190,8 @@ def _next_value(flag: str, tokens: Iterator[str]) -> str:
     return value
 
 
-def written(request: Request, limit: int) -> str:
+def written(spec: Spec, limit: int) -> str:
     """What somebody would write to be drawn the same with a new seed; the words are cut to ``limit`` characters."""
-    values = {flag.name: getattr(request, flag.field) for flag in ALL if flag.field in _LOOKS and flag.takes_value}
+    values = {"ar": str(spec.ratio), **dict(spec.looks.named())}
     flags = "".join(f" --{name} {value}" for name, value in values.items() if value is not None)
-    return request.prompt[: limit - len(flags)] + flags
-
-
-_LOOKS = ("ratio", "style", "light", "palette", "view")
+    return spec.prompt[: max(0, limit - len(flags))] + flags

@@ -3,30 +3,31 @@
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from bot.drawing.ports import Clock, Store
-from bot.drawing.values.generations import Sketch
+from bot.drawing.ports.clock import Clock
+from bot.drawing.ports.people_stores import InlineDraftStore
+from bot.drawing.values.people import InlineDraft
 from bot.errors import NotYours, TooLate
 
 
 @dataclass(frozen=True, slots=True)
-class Sketches:
+class InlineDrafts:
     """Kept so that a button under an inline message, which carries 64 bytes, leads to its words. Costs nothing."""
 
-    store: Store
+    store: InlineDraftStore
     clock: Clock
 
     async def keep(self, user_id: int, text: str) -> str:
-        """Keep somebody's words; the same words again are the same sketch. Its id is 16 characters of hex."""
+        """Keep somebody's words; the same words again are the same draft. Its key is 16 characters of hex."""
         storable = text.replace("\0", " ")  # PostgreSQL keeps no NUL
         key = blake2b(f"{user_id} {storable}".encode(), digest_size=8).hexdigest()
-        await self.store.keep_sketch(Sketch(key, user_id, storable), self.clock.now())
+        await self.store.keep(InlineDraft(key, user_id, storable), self.clock.now())
         return key
 
-    async def own(self, key: str, user_id: int) -> Sketch:
+    async def own(self, key: str, user_id: int) -> InlineDraft:
         """What somebody typed themselves. Raises TooLate where it is gone, NotYours."""
-        sketch = await self.store.sketch(key)
-        if sketch is None:
+        draft = await self.store.find(key)
+        if draft is None:
             raise TooLate
-        if sketch.user_id != user_id:
+        if draft.user_id != user_id:
             raise NotYours
-        return sketch
+        return draft

@@ -2,133 +2,149 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import nullcontext, suppress
-from dataclasses import replace
-from datetime import timedelta
-from typing import Any
+from contextlib import nullcontext
+from datetime import datetime
 from uuid import UUID, uuid4
 
 import structlog
 
-from bot.drawing.policy import schedule
-from bot.drawing.ports import Clock, Courier, Models, Store
-from bot.drawing.values.generations import Generation, Line, Origin, Person, Reason, Stage, Status
-from bot.drawing.values.groups import DAY, House
+from bot.drawing.ports.clock import Clock
+from bot.drawing.ports.people_stores import Acceptance
+from bot.drawing.ports.providers import Models
+from bot.drawing.values import queues
+from bot.drawing.values.generations import Generation, in_batches
+from bot.drawing.values.groups import DAY, Membership
 from bot.drawing.values.models import Model
-from bot.drawing.values.specs import Draft, Request
-from bot.drawing.work import spares
-from bot.drawing.work.wakeups import Bells
-from bot.errors import (
-    CountTooLarge,
-    CourierDelayed,
-    CourierError,
-    CourierUnanswered,
-    LeaseLost,
-    ModelUnknown,
-    NotYours,
-    StoreUnavailable,
-    TooLate,
-)
+from bot.drawing.values.people import Person
+from bot.drawing.values.requests import MessageAddress, Origin, Request, RequestStatus
+from bot.drawing.values.revisions import Revision
+from bot.drawing.values.specs import Draft, Spec, seeds
+from bot.drawing.wake_ups import WakeUps
+from bot.errors import CountTooLarge, ModelUnknown, NotYours, TooLate
 
 log = structlog.get_logger(__name__)
 
-PLACING = timedelta(seconds=30)
-"""How long a new generation is left to the one who accepted it; after that a worker puts the placeholder."""
-
-AT_ONCE = timedelta(0)
-"""The same for one that nobody here shows a placeholder for."""
-
 
 class Intake:
-    """Accepts requests: accepted means committed, and only then does the person see the placeholder.
+    """Accepts requests: accepted means committed, with all its pictures; a worker then shows the placeholder.
 
     ``models`` are what people may choose from, the default first; ``most`` pictures may be asked for at once.
+    Every method raises StoreUnavailable; then nothing was accepted.
     """
 
     def __init__(
         self,
         *,
-        store: Store,
+        acceptance: Acceptance,
         models: Models,
-        courier: Courier,
         clock: Clock,
-        bells: Bells,
+        wake_ups: WakeUps,
         own_seed: Callable[[], int],
         most: int,
-        placing: timedelta = PLACING,
     ) -> None:
-        self._store = store
+        self._acceptance = acceptance
         self._models = models
-        self._courier = courier
         self._clock = clock
-        self._bells = bells
+        self._wake_ups = wake_ups
         self._own_seed = own_seed
         self._most = most
-        self._placing = placing
         self._counting = asyncio.Lock()  # who asks at once is counted one after another
 
-    async def draw(self, draft: Draft, person: Person, origin: Origin, source: str, house: House | None = None) -> None:
-        """Accept a request; the same ``source`` again, as Telegram redelivers it, changes nothing.
+    async def draw(
+        self, draft: Draft, person: Person, origin: Origin, dedupe_key: str, member: Membership | None = None
+    ) -> None:
+        """Accept a request; the same key again, as Telegram redelivers an update, changes nothing.
 
-        ``house`` are the rules of the group it comes from.
-
-        Raises RequestError where the model cannot draw it, StoreUnavailable where it cannot be kept.
+        ``member`` is the person in the group it comes from. Raises RequestError where the model cannot draw it, or the
+        group's rules are against it.
         """
-        chosen = (house and house.group.model) or person.model
-        model = self._model(draft.model, chosen)
-        for generation in await self._accept(person.completed(draft), model, origin, source, house, self._placing):
-            await self._place(generation)
+        model = self._model(draft.model, (member and member.group.model) or person.model)
+        await self._accept(person.completed(draft), model, origin, dedupe_key, member)
 
-    async def accepted(self, source: str) -> bool:
-        """Whether a request of this source was accepted before. Raises StoreUnavailable."""
-        return await self._store.knows(f"{source}:0")
+    async def accepted(self, dedupe_key: str) -> bool:
+        """Whether a request with this key was accepted before."""
+        return await self._acceptance.knows(dedupe_key)
 
     async def repeat(
         self,
-        generation: Generation,
+        request: Request,
+        revision: Revision,
         origin: Origin,
-        source: str,
-        house: House | None = None,
-        **changes: Any,  # noqa: ANN401 - any field of a draft
+        dedupe_key: str,
+        member: Membership | None = None,
+        *,
+        position: int | None = None,
     ) -> Model | None:
-        """Accept once more what was asked for before, with changes in its draft. ``seed=None`` lets the bot draw one.
+        """Accept once more what was asked for before, revised: all its pictures, or the one at ``position`` alone.
 
-        The placeholder is left to the worker, so that a press is answered at once. A model that knows no seeds is
-        named: what it draws now will be another picture. Raises as ``draw``.
+        A model that knows no seeds is named: what it draws now will be another picture. Raises as ``draw``.
         """
-        model = self._model(changes.pop("model", None), generation.request.model)
-        draft = replace(generation.request.draft(model), **changes)
-        for kept in await self._accept(draft, model, origin, source, house, AT_ONCE):
-            if kept.placed:
-                await self._announce(kept)
-        self._bells.placing.set()
+        model = self._model(revision(Draft()).model, request.spec.model)
+        count = request.count if position is None else 1
+        draft = revision(request.spec.draft(model, request.of(position or 1).seed, count))
+        await self._accept(draft, model, origin, dedupe_key, member)
         return None if model.seeds else model
 
-    async def _accept(
-        self,
-        draft: Draft,
-        model: Model,
-        origin: Origin,
-        source: str,
-        house: House | None,
-        left: timedelta,
-    ) -> list[Generation]:
-        """The new generations, none where they were accepted before.
+    async def cancel(
+        self, request_id: UUID, user_id: int, pressed: MessageAddress | None, *, is_admin: bool = False
+    ) -> None:
+        """Take a request back: one's own, or as an admin of the chat anybody's. Raises NotYours, TooLate.
 
-        They are ``left`` to the caller, who shows their placeholders; after that a worker does.
+        A ``pressed`` placeholder that nobody wrote down, because its answer was lost, is known from now on.
         """
+        request = await self._allowed(request_id, user_id, is_admin=is_admin)
+        if pressed is not None and request.status is RequestStatus.ACCEPTED and not request.origin.is_inline:
+            await self._acceptance.adopt(request_id, pressed)
+        if not await self._acceptance.cancel(request_id, self._clock.now()):
+            raise TooLate
+        self._wake_ups.wake(queues.DELIVER)
+        for one in request.live:
+            self._wake_ups.wake(queues.poll(one.account))
+
+    async def resend(self, request_id: UUID, user_id: int, placeholder: int | None) -> None:
+        """Bring a picture that may not have arrived, into the message that asked. Raises NotYours, TooLate."""
+        await self._allowed(request_id, user_id)
+        if not await self._acceptance.resend(request_id, placeholder, self._clock.now()):
+            raise TooLate
+        self._wake_ups.wake(queues.DELIVER)
+
+    async def _accept(
+        self, draft: Draft, model: Model, origin: Origin, dedupe_key: str, member: Membership | None
+    ) -> None:
         count = draft.count or 1
         if count > self._most:
             raise CountTooLarge(count, self._most)
-        async with self._counting if house and house.group.daily else nullcontext():
-            if house is not None and not await self.accepted(source):
-                draft = house.group.completed(draft)
-                now = self._clock.now()
-                house.admit(now, await self._store.asked_in_chat(house.group.chat_id, now - DAY), count)
-            request = Request.of(draft, model, self._own_seed())
-            series = enumerate(request.series(count))
-            kept = [await self._kept(one, model, origin, f"{source}:{index}", left) for index, one in series]
-        return [generation for generation in kept if generation is not None]
+        async with self._counting if member and member.group.daily else nullcontext():
+            now = self._clock.now()
+            if member is not None and not await self.accepted(dedupe_key):
+                draft = member.group.completed(draft)
+                member.admit(now, await self._acceptance.asked_in_chat(member.group.chat_id, now - DAY), count)
+            request = self._request(draft, model, origin, now)
+            if await self._acceptance.add(request, dedupe_key):
+                log.info(
+                    "accepted", request=str(request.id), chat=origin.chat_id, model=model.name, pictures=request.count
+                )
+                self._wake_ups.wake(queues.PLACE)
+            else:
+                log.info("redelivered", key=dedupe_key)
+
+    def _request(self, draft: Draft, model: Model, origin: Origin, now: datetime) -> Request:
+        request_id = uuid4()
+        in_a_row = seeds(draft.seed or self._own_seed(), draft.count or 1)
+        generations = tuple(
+            Generation(
+                id=uuid4(), request_id=request_id, position=number, batch=number, seed=seed, account=model.account
+            )
+            for number, seed in enumerate(in_a_row, start=1)
+        )
+        return Request(
+            id=request_id,
+            origin=origin,
+            spec=Spec.of(draft, model),
+            accepted_at=now,
+            due_at=now,
+            generations=in_batches(generations, model.batch),
+        )
 
     def _model(self, written: str | None, chosen: str | None) -> Model:
         """The model that was asked for, or the one that was chosen before, or the default. Raises ModelUnknown."""
@@ -139,80 +155,10 @@ class Intake:
                 return model
         raise ModelUnknown(written, ", ".join(self._models))
 
-    async def _kept(
-        self, request: Request, model: Model, origin: Origin, source: str, left: timedelta
-    ) -> Generation | None:
-        """The new generation; None where it was accepted before."""
-        now = self._clock.now()
-        new = Generation(
-            id=uuid4(),
-            request=request,
-            origin=origin,
-            account=model.account,
-            status=Status.QUEUED,
-            accepted_at=now,
-            due_at=now + left,
-            unplaced=left is AT_ONCE and origin.inline_message_id is None,
-        )
-        kept = await self._store.add(new, source)
-        if kept.id != new.id:
-            log.info("redelivered", generation=str(kept.id), source=source)
-            return None
-        log.info("accepted", generation=str(new.id), chat=origin.chat_id, model=request.model)
-        return new
-
-    async def _place(self, generation: Generation) -> None:
-        if generation.placed:
-            await self._announce(generation)
-            return
-        try:
-            placed = replace(generation, placeholder=await self._courier.place(generation), due_at=self._clock.now())
-        except CourierDelayed as error:
-            log.info("placeholder delayed", generation=str(generation.id), detail=error.detail)
-            wait = timedelta(seconds=schedule.backoff(0, 0.0, error.retry_after))
-            placed = replace(generation, unplaced=True, due_at=self._clock.now() + wait)
-        except CourierUnanswered as error:
-            log.warning("placeholder uncertain", generation=str(generation.id), detail=error.detail)
-            return
-        except CourierError as error:
-            log.info("nobody to draw for", generation=str(generation.id), detail=str(error))
-            placed = replace(generation.moved(Status.FAILED, None), reason=Reason.UNDELIVERABLE)
-        try:
-            await self._store.record(placed)
-        except LeaseLost:
-            await spares.withdraw(placed, self._store, self._courier)
-        except StoreUnavailable as error:
-            log.error("placeholder not written down", generation=str(placed.id), detail=error.detail)
-            return  # the lease runs out, and a worker finds it
-        self._bells.ring(placed.line)
-
-    async def _announce(self, generation: Generation) -> None:
-        """Let an inline message, which is there already, say that it is being drawn; that it does matters little."""
-        try:
-            await self._courier.place(generation)
-        except CourierError as error:
-            log.info("placeholder not shown", generation=str(generation.id), error=repr(error))
-        with suppress(LeaseLost, StoreUnavailable):  # then it is due when the lease runs out
-            await self._store.record(replace(generation, due_at=self._clock.now()))
-        self._bells.ring(generation.line)
-
-    async def cancel(self, generation_id: UUID, *, user_id: int, is_admin: bool = False) -> None:
-        """Take a request back: one's own, or as an admin of the chat anybody's. Raises NotYours, TooLate."""
-        await self._allowed(generation_id, user_id, is_admin=is_admin)
-        if not await self._store.cancel(generation_id, self._clock.now()):
+    async def _allowed(self, request_id: UUID, user_id: int, *, is_admin: bool = False) -> Request:
+        request = await self._acceptance.find(request_id)
+        if request is None:
             raise TooLate
-        self._bells.ring(Line(Stage.DELIVER))
-
-    async def resend(self, generation_id: UUID, user_id: int, placeholder: int | None) -> None:
-        """Bring a picture that may not have arrived, into the message that asked. Raises NotYours, TooLate."""
-        await self._allowed(generation_id, user_id)
-        if not await self._store.resend(generation_id, placeholder, self._clock.now()):
-            raise TooLate
-        self._bells.ring(Line(Stage.DELIVER))
-
-    async def _allowed(self, generation_id: UUID, user_id: int, *, is_admin: bool = False) -> None:
-        generation = await self._store.find(generation_id)
-        if generation is None:
-            raise TooLate
-        if generation.origin.user_id != user_id and not is_admin:
+        if request.origin.user_id != user_id and not is_admin:
             raise NotYours
+        return request

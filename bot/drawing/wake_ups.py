@@ -1,22 +1,21 @@
-"""Hints that a line has work. The database is the truth; a bell only makes the worker look sooner."""
+"""Hints that a queue has work. The database is the truth; a wake-up only makes a consumer look sooner."""
 
 import asyncio
+from collections import defaultdict
 
-from bot.drawing.values.generations import LINES, Line
+from bot.drawing.values.queues import Queue
 
 
-class Bells:
-    """One bell a line, and one for placeholders. Ringing twice before anybody looks is ringing once."""
+class WakeUps:
+    """One event a queue. Waking twice before anybody looks is waking once."""
 
     def __init__(self) -> None:
-        self._bells = {line: asyncio.Event() for line in LINES}
-        self.placing = asyncio.Event()  #: somebody waits for a placeholder
+        self._events: defaultdict[Queue, asyncio.Event] = defaultdict(asyncio.Event)
 
-    def ring(self, line: Line | None) -> None:
-        """Say that this line may have work now; None is nobody's line."""
-        if line is not None:
-            self._bells[line].set()
+    def wake(self, queue: Queue) -> None:
+        """Say that this queue may have work now."""
+        self._events[queue].set()
 
-    def of(self, line: Line) -> asyncio.Event:
-        """The bell to wait for. Whoever wakes clears it, and looks into the database after that."""
-        return self._bells[line]
+    def of(self, queue: Queue) -> asyncio.Event:
+        """The event to wait for. Whoever wakes clears it, and looks into the database after that."""
+        return self._events[queue]

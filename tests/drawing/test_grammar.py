@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.drawing import grammar
 from bot.drawing.values.shapes import AspectRatio, Size
-from bot.drawing.values.specs import Draft, Request
+from bot.drawing.values.specs import Draft, Looks, Spec
 from bot.errors import (
     FlagRepeated,
     FlagsClash,
@@ -21,7 +21,7 @@ from bot.errors import (
     SeedInvalid,
     SizeInvalid,
 )
-from tests.drawing.builders import MODEL
+from tests.drawing.builders import MODEL, spec
 
 DASHES = ["--", "\u2012", "\u2013", "\u2014", "\u2015", "\u2212", "---", "\u2014\u2014", "-\u2014", "\u2014-"]
 LONGEST_SEED = 9223372036854775807
@@ -278,11 +278,10 @@ TEXTS |= st.lists(SCRAPS, max_size=8).map(" ".join)
 @given(TEXTS)
 def test_any_text_is_a_request_or_a_request_error(text: str) -> None:
     try:
-        request = Request.of(grammar.parse(text), MODEL, own_seed=4)
+        made = Spec.of(grammar.parse(text), MODEL)
     except RequestError:
         return
-    assert 0 < request.length(MODEL) <= MODEL.prompt_limit
-    assert 0 < request.seed <= LONGEST_SEED
+    assert 0 < made.length(MODEL) <= 500
 
 
 def plain(word: str) -> bool:
@@ -342,10 +341,10 @@ def test_a_flag_of_one_word_without_its_dashes_is_a_word(word: str) -> None:
     [
         ("--size 1792x1024", Draft("a fox", size=Size(1792, 1024))),
         ("--quality hd", Draft("a fox", quality="hd")),
-        ("--style oil", Draft("a fox", style="oil")),
-        ("--light soft", Draft("a fox", light="soft")),
-        ("--palette warm", Draft("a fox", palette="warm")),
-        ("--view top", Draft("a fox", view="top")),
+        ("--style oil", Draft("a fox", looks=Looks(style="oil"))),
+        ("--light soft", Draft("a fox", looks=Looks(light="soft"))),
+        ("--palette warm", Draft("a fox", looks=Looks(palette="warm"))),
+        ("--view top", Draft("a fox", looks=Looks(view="top"))),
         ("--model dall-e-3", Draft("a fox", model="dall-e-3")),
         ("--n 3", Draft("a fox", count=3)),
         ("--count 3", Draft("a fox", count=3)),
@@ -354,13 +353,13 @@ def test_a_flag_of_one_word_without_its_dashes_is_a_word(word: str) -> None:
         ("--spoiler --file", Draft("a fox", as_file=True, spoiler=True)),
         (
             "style=oil light=soft palette=warm view=top",
-            Draft("a fox", style="oil", light="soft", palette="warm", view="top"),
+            Draft("a fox", looks=Looks(style="oil", light="soft", palette="warm", view="top")),
         ),
         ("model=dall-e-3 quality=hd size=1x1", Draft("a fox", size=Size(1, 1), quality="hd", model="dall-e-3")),
         ("--зерно 17 --формат 2:1", Draft("a fox", 17, AspectRatio(2, 1))),
-        ("--стиль масло --свет мягкий", Draft("a fox", style="масло", light="мягкий")),
-        ("СТИЛЬ=масло вид=сверху", Draft("a fox", style="масло", view="сверху")),
-        ("--палитра тёплая --модель yandex-art", Draft("a fox", palette="тёплая", model="yandex-art")),
+        ("--стиль масло --свет мягкий", Draft("a fox", looks=Looks(style="масло", light="мягкий"))),
+        ("СТИЛЬ=масло вид=сверху", Draft("a fox", looks=Looks(style="масло", view="сверху"))),
+        ("--палитра тёплая --модель yandex-art", Draft("a fox", looks=Looks(palette="тёплая"), model="yandex-art")),
         ("--число 2 --файл --спойлер", Draft("a fox", count=2, as_file=True, spoiler=True)),
     ],
 )
@@ -441,3 +440,72 @@ def test_every_spelling_of_a_flag_is_one_word_in_lower_case(flag: grammar.Flag) 
 
 def test_no_two_flags_share_a_spelling() -> None:
     assert len(grammar.FLAGS) == sum(len(flag.spellings) for flag in grammar.ALL)
+
+
+@pytest.mark.parametrize("flag", grammar.ALL, ids=lambda flag: flag.name)
+def test_every_spelling_leads_to_its_flag(flag: grammar.Flag) -> None:
+    assert {grammar.FLAGS[spelling] for spelling in flag.spellings} == {flag}
+
+
+@pytest.mark.parametrize(
+    ("typed", "draft"),
+    [
+        ("", Draft()),
+        ("a fox", Draft("a fox")),
+        ("a fox --", Draft("a fox --")),
+        ("a fox --s", Draft("a fox")),
+        ("a fox --seed", Draft("a fox")),
+        ("a fox --seed 1", Draft("a fox", 1)),
+        ("a fox --seed 17 --a", Draft("a fox", 17)),
+        ("a fox --seed 17 --ar 2:", Draft("a fox", 17)),
+        ("a fox --seed 17 --ar 2:1", Draft("a fox", 17, AspectRatio(2, 1))),
+        ("a fox --seed banana in the snow", Draft("a fox")),
+        ("a fox seed=banana in the snow", Draft("a fox")),
+        ("a fox --seed 17 seed=18 in the snow", Draft("a fox", 17)),
+        ("a fox --wide --tall", Draft("a fox", ratio=AspectRatio(16, 9))),
+        ("a fox --seed banana --ar 2:1 at dusk", Draft("a fox")),
+        ("--seed --ar 2:1", Draft()),
+        ("a\0fox --seed\0", Draft("a fox")),
+    ],
+)
+def test_what_is_still_being_typed_is_read_up_to_the_flag_that_makes_no_sense_yet(typed: str, draft: Draft) -> None:
+    assert grammar.parse_unfinished(typed) == draft
+
+
+@given(TEXTS)
+def test_whatever_is_being_typed_is_a_draft(text: str) -> None:
+    unfinished = grammar.parse_unfinished(text)
+    try:
+        assert grammar.parse(text) == unfinished
+    except RequestError:
+        assert len(unfinished.prompt) <= len(text)
+
+
+FULL = Looks(style="oil", light="soft", palette="warm", view="top")
+
+
+@pytest.mark.parametrize(
+    ("drawn", "limit", "written"),
+    [
+        (spec(), 256, "a red fox in the snow --ar 2:1"),
+        (spec(looks=FULL), 256, "a red fox in the snow --ar 2:1 --style oil --light soft --palette warm --view top"),
+        (spec(looks=Looks(view="top")), 256, "a red fox in the snow --ar 2:1 --view top"),
+        (spec(), 30, "a red fox in the snow --ar 2:1"),
+        (spec(), 29, "a red fox in the sno --ar 2:1"),
+        (spec(), 10, "a --ar 2:1"),
+        (spec(), 9, " --ar 2:1"),
+        (spec(), 3, " --ar 2:1"),
+        (spec(model="dall-e-3", quality="hd", size=Size(1, 1), as_file=True), 256, "a red fox in the snow --ar 2:1"),
+    ],
+)
+def test_what_was_drawn_is_written_as_flags_and_words_that_are_cut_to_fit(
+    drawn: Spec, limit: int, written: str
+) -> None:
+    """How it comes and what draws it is everybody's own choice."""
+    assert grammar.written(drawn, limit) == written
+
+
+@given(WORDS, st.integers(1, 99999), st.integers(1, 99999))
+def test_what_is_written_is_read_as_it_was_drawn(words: list[str], width: int, height: int) -> None:
+    drawn = spec(prompt=" ".join(words), ratio=AspectRatio(width, height), looks=FULL)
+    assert grammar.parse(grammar.written(drawn, 1000)) == Draft(drawn.prompt, ratio=drawn.ratio, looks=FULL)

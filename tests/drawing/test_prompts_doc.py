@@ -1,16 +1,18 @@
 """docs/prompts.md says what the grammar does: its tables and its examples are held against the parser."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from bot.drawing import grammar
 from bot.drawing.grammar import ALL, SHAPES, Flag
-from bot.drawing.values.specs import Request
+from bot.drawing.values.specs import Draft, Spec
 from bot.drawing.values.styles import PRESETS
-from bot.providers.catalog import CATALOG
+from bot.providers import catalog
 
+BUILT_IN = catalog.built_in()
 DOC = Path(__file__).parents[2].joinpath("docs", "prompts.md").read_text("utf-8")
 
 
@@ -33,6 +35,11 @@ def commands() -> list[str]:
     return [command for block in blocks for command in re.split(r"^/draw ", block, flags=re.MULTILINE)[1:]]
 
 
+def plain(draft: Draft) -> dict[str, object]:
+    """The fields of a draft that are no looks."""
+    return {field.name: getattr(draft, field.name) for field in fields(draft)}
+
+
 def test_the_table_has_every_flag_in_every_spelling() -> None:
     written = [code(cell) for cell, *_ in table("## Flags")]
     assert written == [[f"--{spelling}" for spelling in flag.spellings] for flag in ALL]
@@ -50,13 +57,24 @@ def test_the_table_says_which_flags_can_do_without_dashes() -> None:
     assert ["=" in example for *_, example in table("## Flags")] == [flag.bare for flag in ALL]
 
 
+def test_every_flag_has_an_example_and_those_without_dashes_have_two() -> None:
+    assert [len(code(row[-1])) for row in table("## Flags")] == [2 if flag.bare else 1 for flag in ALL]
+
+
+def test_the_document_has_examples_to_send() -> None:
+    """A test that finds no example proves nothing."""
+    assert len(commands()) == DOC.count("\n/draw ") == 17
+
+
 @pytest.mark.parametrize(
     ("flag", "example"),
     [(flag, example) for flag, row in zip(ALL, table("## Flags"), strict=True) for example in code(row[-1])],
 )
 def test_an_example_in_the_table_is_one_of_its_flag(flag: Flag, example: str) -> None:
     assert re.match(rf"(--)?{flag.name}\b", example)
-    assert getattr(grammar.parse(example), flag.field) is not None
+    draft = grammar.parse(example)
+    assert {**dict(draft.looks.named()), **plain(draft)}[flag.field] is not None
+    assert draft.prompt == ""
 
 
 @pytest.mark.parametrize("flag", PRESETS)
@@ -74,12 +92,12 @@ def test_the_table_has_every_shape() -> None:
 @pytest.mark.parametrize("command", commands())
 def test_every_example_is_drawn(command: str) -> None:
     draft = grammar.parse(command)
-    model = CATALOG[draft.model or "yandex-art"].model
-    assert Request.of(draft, model, own_seed=4).prompt
+    model = BUILT_IN[draft.model or "yandex-art"].model
+    assert Spec.of(draft, model).prompt
     assert not re.search("--|=", draft.prompt)
 
 
 def test_what_a_castle_is_drawn_as_is_true() -> None:
     castle = next(command for command in commands() if command.startswith("a castle"))
-    sent = Request.of(grammar.parse(castle), CATALOG["yandex-art"].model, own_seed=4).wording
+    sent = Spec.of(grammar.parse(castle), BUILT_IN["yandex-art"].model).wording
     assert f"is drawn as “{sent}”" in DOC

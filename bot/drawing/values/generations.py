@@ -1,239 +1,154 @@
-"""The values everything speaks in: frozen, checked when made, changed by making a copy."""
+"""The provider's side: generations, each one picture to be made for a request, and their life."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import assert_never
 from uuid import UUID
 
 from bot.drawing.values.models import Account, Model
-from bot.drawing.values.shapes import AspectRatio
-from bot.drawing.values.specs import Draft, Request
-from bot.errors import IllegalMove
+from bot.drawing.values.reasons import Reason
+from bot.errors import IllegalMove, IllegalState
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a request came from, and so where its picture goes. Ids are Telegram's; ``language`` is an IETF tag.
-
-    An inline message may be in any chat; ``chat_id`` is then the person's own with the bot, ``message_id`` 0.
-    """
-
-    chat_id: int
-    message_id: int
-    user_id: int
-    language: str
-    thread_id: int | None = None
-    inline_message_id: str | None = None
-
-    @property
-    def is_private(self) -> bool:
-        """Whether it is a chat of two with the bot; groups have negative ids."""
-        return self.chat_id > 0 and self.inline_message_id is None
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who asks, and what they chose for all their requests. Nothing chosen is None."""
-
-    user_id: int
-    model: str | None = None
-    ratio: AspectRatio | None = None
-    style: str | None = None
-    language: str | None = None
-    as_file: bool = False
-    started: bool = False
-
-    def completed(self, draft: Draft) -> Draft:
-        """A draft with what was chosen for all requests, where it says nothing else itself."""
-        shaped = draft.ratio is not None or draft.size is not None
-        return replace(
-            draft,
-            ratio=draft.ratio if shaped else self.ratio,
-            style=draft.style or self.style,
-            as_file=self.as_file if draft.as_file is None else draft.as_file,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A message in a chat."""
-
-    chat_id: int
-    message_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A chat, or a topic of it."""
-
-    chat_id: int
-    thread_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Words the bot asked somebody for: for a new picture, or to replace those of a generation."""
-
-    user_id: int
-    generation_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """Words somebody typed inline, which may become a request."""
-
-    key: str
-    user_id: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture's bytes with what was read from them; the size is in pixels."""
-
-    data: bytes
-    mime: str
-    width: int
-    height: int
-
-
-class Stage(StrEnum):
-    """What a generation waits for."""
-
-    SUBMIT = "submit"
-    POLL = "poll"
-    DELIVER = "deliver"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Where generations wait for a stage; at each account for themselves, so that a slow one holds up no other."""
-
-    stage: Stage
-    account: Account | None = None
-
-    def __str__(self) -> str:
-        return f"{self.account} {self.stage}" if self.account else self.stage
-
-
-LINES = (
-    *(Line(stage, account) for stage in (Stage.SUBMIT, Stage.POLL) for account in Account),
-    Line(Stage.DELIVER),
-)
-"""All lines."""
-
-
-class Status(StrEnum):
+class GenerationStatus(StrEnum):
     """Where a generation is in its life."""
 
-    QUEUED = "queued"  #: accepted; waits for its turn to be submitted
+    QUEUED = "queued"  #: accepted; waits for its placeholder, then for its turn to be submitted
     SUBMITTING = "submitting"  #: it is being submitted, or a crash hid the answer
     PENDING = "pending"  #: the provider works on it; the operation id is known
-    READY = "ready"  #: its picture is in the database, not yet in the chat
-    DELIVERING = "delivering"  #: a new photo is being sent, or a crash hid the answer
-    DELIVERED = "delivered"  #: the picture is in the chat
+    DRAWN = "drawn"  #: its picture is in the database
     FAILED = "failed"  #: there will be no picture; the reason says why
     CANCELLED = "cancelled"  #: the person took the request back
     EXPIRED = "expired"  #: it took longer than anybody waits
 
+    @property
+    def is_end(self) -> bool:
+        """Whether the provider's side is over."""
+        return not GENERATION_MOVES[self]
 
-MOVES: dict[Status, frozenset[Status]] = {
-    Status.QUEUED: frozenset({Status.SUBMITTING, Status.FAILED, Status.CANCELLED, Status.EXPIRED}),
-    Status.SUBMITTING: frozenset(
-        {Status.QUEUED, Status.PENDING, Status.READY, Status.FAILED, Status.CANCELLED, Status.EXPIRED}
-    ),
-    Status.PENDING: frozenset({Status.READY, Status.FAILED, Status.CANCELLED, Status.EXPIRED}),
-    Status.READY: frozenset({Status.DELIVERING, Status.DELIVERED, Status.FAILED, Status.CANCELLED, Status.EXPIRED}),
-    Status.DELIVERING: frozenset({Status.READY, Status.DELIVERED, Status.FAILED, Status.CANCELLED, Status.EXPIRED}),
-    Status.DELIVERED: frozenset(),
-    Status.FAILED: frozenset(),
-    Status.CANCELLED: frozenset(),
-    Status.EXPIRED: frozenset(),
+
+_WITHOUT_PICTURE = frozenset({GenerationStatus.FAILED, GenerationStatus.CANCELLED, GenerationStatus.EXPIRED})
+
+GENERATION_MOVES: dict[GenerationStatus, frozenset[GenerationStatus]] = {
+    GenerationStatus.QUEUED: _WITHOUT_PICTURE | {GenerationStatus.SUBMITTING},
+    GenerationStatus.SUBMITTING: _WITHOUT_PICTURE
+    | {GenerationStatus.QUEUED, GenerationStatus.PENDING, GenerationStatus.DRAWN},
+    GenerationStatus.PENDING: _WITHOUT_PICTURE | {GenerationStatus.QUEUED, GenerationStatus.DRAWN},
+    GenerationStatus.DRAWN: frozenset(),
+    GenerationStatus.FAILED: frozenset(),
+    GenerationStatus.CANCELLED: frozenset(),
+    GenerationStatus.EXPIRED: frozenset(),
 }
-"""The legal moves. SUBMITTING goes back to QUEUED, and DELIVERING to READY, when it surely did not happen."""
+"""The legal moves, those made in SQL too. Back to QUEUED goes what was surely neither drawn nor billed."""
 
-STAGES: dict[Status, Stage | None] = {
-    Status.QUEUED: Stage.SUBMIT,
-    Status.SUBMITTING: Stage.SUBMIT,
-    Status.PENDING: Stage.POLL,
-    Status.READY: Stage.DELIVER,
-    Status.DELIVERING: Stage.DELIVER,
-    Status.DELIVERED: None,
-    Status.FAILED: Stage.DELIVER,
-    Status.CANCELLED: Stage.DELIVER,
-    Status.EXPIRED: Stage.DELIVER,
-}
-"""What is done next in each status. A failure, too, is delivered: as a sentence."""
+_ENDS = {Reason.CANCELLED: GenerationStatus.CANCELLED, Reason.TIMEOUT: GenerationStatus.EXPIRED}
 
 
-class Reason(StrEnum):
-    """Why there is no picture. Each has its sentence in every language."""
-
-    REFUSED = "refused"  #: the model will not draw this
-    UNAVAILABLE = "unavailable"  #: the operator has to mend something
-    UNREACHABLE = "unreachable"  #: the provider could not be reached, again and again
-    UNANSWERED = "unanswered"  #: the submission got no answer; it is not repeated, for it may have been accepted
-    INTERRUPTED = "interrupted"  #: the bot died twice in the middle of submitting it
-    LOST = "lost"  #: the provider forgot the operation
-    BROKEN = "broken"  #: what the provider sent is no picture
-    UNDELIVERABLE = "undeliverable"  #: nobody is there to take it
-    NOWHERE = "nowhere"  #: an inline picture has to be uploaded somewhere first, and there is no chat for it
-    NOT_SHOWN = "not-shown"  #: Telegram does not take the picture in any form
-    UNCERTAIN = "uncertain"  #: the bot died while sending the picture; it may or may not have arrived
-    TIMEOUT = "timeout"  #: the deadline passed
+def _end(reason: Reason) -> GenerationStatus:
+    return _ENDS.get(reason, GenerationStatus.FAILED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Generation:
     """One picture to be made for a request. ``id`` is also the client request id the provider is given.
 
-    ``due_at`` is when the next step may be taken by anybody: a claim moves it to the end of the lease, so a lease
-    that ran out is simply due again. None: nothing is left to do. ``lease`` is the fencing token of the last claim;
+    ``position`` is which picture of its request it is, from 1. Generations of a request with the same ``batch`` are
+    asked for in one submission; the one with the lowest position leads: it alone is claimed, for all of them.
+    ``due_at`` is when the next step may be taken. None while it waits for a placeholder or for its turn in the queue,
+    rides along with the leader of its batch, or has ended. ``fence`` is the fencing token of the last claim;
     ``submissions`` counts the times it may have been accepted, ``attempts`` the failures of the current stage in a row.
-    ``unplaced``: surely no placeholder was sent; where it is not set and none is known, one may have been.
     ``account`` is of the model that draws it: the one asked for, or the ``stand_in`` where that one is down.
-    ``shown_at`` is when the placeholder last told how it is going, ``file_id`` Telegram's name of the picture it has.
     ``revised_prompt`` is what was drawn instead of the prompt, where the model tells.
+
+    Raises IllegalState where the fields contradict each other.
     """
 
     id: UUID
-    request: Request
-    origin: Origin
+    request_id: UUID
+    position: int
+    batch: int
+    seed: int
     account: Account
-    status: Status
-    accepted_at: datetime
-    due_at: datetime | None
-    lease: int = 1
+    status: GenerationStatus = GenerationStatus.QUEUED
+    due_at: datetime | None = None
+    fence: int = 0
     attempts: int = 0
     submissions: int = 0
-    placeholder: int | None = None
-    unplaced: bool = False
     stand_in: str | None = None
     operation_id: str | None = None
     submitted_at: datetime | None = None
-    late_at: datetime | None = None
-    shown_at: datetime | None = None
-    ready_at: datetime | None = None
-    file_id: str | None = None
+    drawn_at: datetime | None = None
     revised_prompt: str | None = None
     reason: Reason | None = None
 
-    @property
-    def placed(self) -> bool:
-        """Whether there is a message that becomes the picture."""
-        return self.placeholder is not None or self.origin.inline_message_id is not None
+    def __post_init__(self) -> None:
+        match self.status:
+            case GenerationStatus.QUEUED:
+                sound = self.operation_id is None
+            case GenerationStatus.SUBMITTING:
+                sound = self.submissions > 0 and self.submitted_at is not None
+            case GenerationStatus.PENDING:
+                sound = self.operation_id is not None
+            case GenerationStatus.CANCELLED:  # due where its operation is still to be stopped
+                sound = self.due_at is None or self.operation_id is not None
+            case GenerationStatus.DRAWN | GenerationStatus.FAILED | GenerationStatus.EXPIRED:
+                sound = self.due_at is None
+            case _:
+                assert_never(self.status)
+        is_drawn = self.status is GenerationStatus.DRAWN
+        failure = self.status if self.status in (GenerationStatus.FAILED, GenerationStatus.EXPIRED) else None
+        told = None if self.reason is None else _end(self.reason)
+        if not sound or is_drawn != (self.drawn_at is not None) or failure is not told:
+            raise IllegalState("generation", self.status)
+        if not 1 <= self.batch <= self.position:
+            raise IllegalState("generation", self.status)
 
     @property
-    def model(self) -> str:
-        """The name of the model that draws it."""
-        return self.stand_in or self.request.model
+    def has_ended(self) -> bool:
+        """Whether the provider's side is over."""
+        return self.status.is_end
 
-    def moved(self, status: Status, due_at: datetime | None) -> "Generation":
-        """A copy in another status; in another stage its failures in a row are forgotten. Raises IllegalMove."""
-        if status not in MOVES[self.status]:
-            raise IllegalMove(self.status, status)
-        attempts = self.attempts if STAGES[status] is STAGES[self.status] else 0
-        return replace(self, status=status, due_at=due_at, attempts=attempts)
+    def submitting(self, now: datetime) -> "Generation":
+        """A copy that is being submitted, perhaps once more after a crash. Raises IllegalMove."""
+        if self.status is not GenerationStatus.SUBMITTING:
+            self._check(GenerationStatus.SUBMITTING)
+        return replace(self, status=GenerationStatus.SUBMITTING, submissions=self.submissions + 1, submitted_at=now)
+
+    def queued_again(self, due_at: datetime) -> "Generation":
+        """A copy that surely was not accepted: it does not count as a submission. Raises IllegalMove."""
+        self._check(GenerationStatus.QUEUED)
+        return replace(
+            self,
+            status=GenerationStatus.QUEUED,
+            due_at=due_at,
+            submissions=self.submissions - 1,
+            operation_id=None,
+        )
+
+    def pending(self, operation_id: str, due_at: datetime | None) -> "Generation":
+        """A copy that the provider works on. Raises IllegalMove."""
+        self._check(GenerationStatus.PENDING)
+        return replace(self, status=GenerationStatus.PENDING, operation_id=operation_id, due_at=due_at, attempts=0)
+
+    def drawn(self, now: datetime, revised_prompt: str | None) -> "Generation":
+        """A copy whose picture is there. Raises IllegalMove."""
+        self._check(GenerationStatus.DRAWN)
+        return replace(
+            self,
+            status=GenerationStatus.DRAWN,
+            due_at=None,
+            attempts=0,
+            drawn_at=now,
+            revised_prompt=revised_prompt,
+        )
+
+    def ended(self, reason: Reason) -> "Generation":
+        """A copy that there will be no picture of. Raises IllegalMove."""
+        status = _end(reason)
+        self._check(status)
+        told = None if status is GenerationStatus.CANCELLED else reason
+        return replace(self, status=status, due_at=None, attempts=0, reason=told)
 
     def retried(self, due_at: datetime) -> "Generation":
         """A copy whose current step failed once more and is due again later."""
@@ -241,20 +156,20 @@ class Generation:
 
     def handed_to(self, model: Model) -> "Generation":
         """A copy that another model draws; what was asked of the first one counts against no budget of the other's."""
-        return replace(self, stand_in=model.name, account=model.account, submitted_at=None)
+        return replace(self, stand_in=model.name, account=model.account, submitted_at=None, attempts=0)
 
-    def followed(self, chat_id: int) -> "Generation":
-        """A copy for the chat that its group became, where the old placeholder is out of reach."""
-        return replace(self, origin=replace(self.origin, chat_id=chat_id), placeholder=None)
+    def _check(self, target: GenerationStatus) -> None:
+        if target not in GENERATION_MOVES[self.status]:
+            raise IllegalMove("generation", self.status, target)
 
-    @property
-    def stage(self) -> Stage | None:
-        """What is done next; None where nothing is left to do."""
-        return STAGES[self.status] if self.due_at else None
 
-    @property
-    def line(self) -> Line | None:
-        """Where it waits; None where nothing is left to do."""
-        if self.stage is None:
-            return None
-        return Line(self.stage, None if self.stage is Stage.DELIVER else self.account)
+def in_batches(
+    generations: tuple[Generation, ...], size: int, due_at: datetime | None = None
+) -> tuple[Generation, ...]:
+    """Copies in batches of up to so many: each has the number of its leader's position, and the leader is due."""
+    batched: list[Generation] = []
+    for start in range(0, len(generations), size):
+        leader, *others = generations[start : start + size]
+        batched.append(replace(leader, batch=leader.position, due_at=due_at))
+        batched += (replace(one, batch=leader.position, due_at=None) for one in others)
+    return tuple(batched)

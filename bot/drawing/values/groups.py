@@ -43,8 +43,8 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class House:
-    """A group's rules as they bind somebody in it."""
+class Membership:
+    """Somebody in a group: its rules, and whether they run it."""
 
     group: Group
     is_admin: bool

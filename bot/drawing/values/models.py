@@ -2,18 +2,15 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
+from typing import NewType
 
 from bot.drawing.values.shapes import AspectRatio, Ratios, Size, Sizes
 
 _TALLEST, _WIDEST, _BY_RATIO = AspectRatio(1, 4), AspectRatio(4, 1), Ratios()
 
 
-class Account(StrEnum):
-    """Who is paid for a picture. What is bought there shares budgets, and its failures stay among its own models."""
-
-    YANDEX = "yandex"
-    OPENAI = "openai"
+Account = NewType("Account", str)
+"""One server with one key, by a name people can read. Budgets, queues and health belong to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +27,8 @@ class Model:
     """What a request must know of a model. Lengths are in characters, times in seconds.
 
     ``weights``: it takes a prompt in weighted parts. ``qualities`` and ``styles`` are its own options, the first one
-    what it draws with if nothing is said; ``most`` pictures may be asked for in one submission; ``prices`` names the
-    dearest conditions first, the general one last.
+    what it draws with if nothing is said; ``most`` pictures may be asked for in one submission, and where
+    ``bills_drawn`` only those that come are billed; ``prices`` has the dearest conditions first, the general one last.
     """
 
     name: str
@@ -47,7 +44,13 @@ class Model:
     qualities: tuple[str, ...] = ()
     styles: tuple[str, ...] = ()
     most: int = 1
+    bills_drawn: bool = False
     prices: tuple[Price, ...] = ()
+
+    @property
+    def batch(self) -> int:
+        """How many pictures of a request one submission asks for: with seeds one, so that each can be repeated."""
+        return 1 if self.seeds else self.most
 
     def is_called(self, written: str) -> bool:
         """Whether people mean it by this: its name or title, in any case."""

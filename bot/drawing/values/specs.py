@@ -1,4 +1,4 @@
-"""What a person asks for: a draft as it was written, and the request that is made of it for a model."""
+"""What is to be drawn: a draft as it was written, and the spec that is made of it for a model."""
 
 from dataclasses import dataclass, replace
 from typing import Self
@@ -21,6 +21,42 @@ from bot.errors import (
 MAX_SEED = 2**63 - 1  # int64: the API's own bound, facts of ImageGenerationAsync.generate
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looks:
+    """How a picture looks, by names of presets (``style`` may be a model's own one). Nothing chosen is None."""
+
+    style: str | None = None
+    light: str | None = None
+    palette: str | None = None
+    view: str | None = None
+
+    def over(self, others: "Looks") -> "Looks":
+        """These looks, and where one is not chosen the other's."""
+        return Looks(
+            style=self.style or others.style,
+            light=self.light or others.light,
+            palette=self.palette or others.palette,
+            view=self.view or others.view,
+        )
+
+    def resolved(self, own_styles: tuple[str, ...]) -> "Looks":
+        """The same by the presets' own names, whatever was written. Raises PresetUnknown."""
+        return Looks(
+            style=styles.resolved("style", self.style, own_styles),
+            light=styles.resolved("light", self.light),
+            palette=styles.resolved("palette", self.palette),
+            view=styles.resolved("view", self.view),
+        )
+
+    def named(self) -> tuple[tuple[str, str | None], ...]:
+        """The flags and what was chosen by each, in the order in which their phrases stand in a prompt."""
+        return tuple((flag, getattr(self, flag)) for flag in styles.PRESETS)
+
+
+PLAIN = Looks()
+"""Nothing chosen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a person wrote, before a model is asked whether it can draw it. Nothing given is None.
@@ -33,10 +69,7 @@ class Draft:
     ratio: AspectRatio | None = None
     size: Size | None = None
     quality: str | None = None
-    style: str | None = None
-    light: str | None = None
-    palette: str | None = None
-    view: str | None = None
+    looks: Looks = PLAIN
     model: str | None = None
     count: int | None = None
     as_file: bool | None = None
@@ -50,30 +83,25 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Spec:
     """What is drawn: complete, and within what its model can do. ``size`` is only set where a person asked for one.
 
-    ``prompt`` is as it was written; ``style`` is the model's own one or, like ``light``, ``palette`` and ``view``,
-    a preset's name. What is sent is made of these: ``parts``, or for APIs without weights ``wording``.
+    ``prompt`` is as it was written. What is sent is made of it and of the looks: ``parts``, or for APIs without
+    weights ``wording``.
     """
 
     prompt: str
-    seed: int
     ratio: AspectRatio
     model: str
     size: Size | None = None
     quality: str | None = None
-    style: str | None = None
-    light: str | None = None
-    palette: str | None = None
-    view: str | None = None
+    looks: Looks = PLAIN
     as_file: bool = False
     spoiler: bool = False
-    count: int = 1
 
     @classmethod
-    def of(cls, draft: Draft, model: Model, own_seed: int) -> Self:
-        """Complete a draft for ``model``; without a seed, or with 0, ``own_seed`` stands in: so it can be repeated.
+    def of(cls, draft: Draft, model: Model) -> Self:
+        """Complete a draft for ``model``.
 
         Raises PromptMissing, WeightInvalid, PromptTooLong, SeedUnsupported, RatioUnsupported, OptionUnsupported,
         ChoiceUnsupported, PresetUnknown.
@@ -87,25 +115,20 @@ class Request:
             raise _unsupported(model, "size", str(draft.size), offered)
         if not model.has_ratio(ratio):
             raise RatioUnsupported(str(ratio), str(model.narrowest), str(model.widest))
-        request = cls(
+        spec = cls(
             prompt=draft.prompt,
-            seed=draft.seed or own_seed,
             ratio=ratio,
             model=model.name,
             size=draft.size,
             quality=_option(model, "quality", draft.quality, model.qualities),
-            style=styles.resolved("style", draft.style, model.styles),
-            light=styles.resolved("light", draft.light),
-            palette=styles.resolved("palette", draft.palette),
-            view=styles.resolved("view", draft.view),
+            looks=draft.looks.resolved(model.styles),
             as_file=bool(draft.as_file),
             spoiler=bool(draft.spoiler),
-            count=draft.count or 1,
         )
-        if (size := request.length(model)) > model.prompt_limit:
-            bare = replace(request, style=None, light=None, palette=None, view=None)
+        if (size := spec.length(model)) > model.prompt_limit:
+            bare = replace(spec, looks=PLAIN)
             raise PromptTooLong(size, model.prompt_limit, presets=size - bare.length(model))
-        return request
+        return spec
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -117,26 +140,22 @@ class Request:
         """The one text that is sent where there are no weights, presets included."""
         return parts.joined(parts.read(self.prompt), self._phrases)
 
-    def draft(self, model: Model) -> Draft:
+    def draft(self, model: Model, seed: int, count: int) -> Draft:
         """What somebody would have to write to be drawn the same; without what this model does not have."""
+        style = self.looks.style
+        known = style in model.styles or styles.is_preset("style", style)
         return Draft(
             prompt=self.prompt,
-            seed=self.seed if model.seeds else None,
+            seed=seed if model.seeds else None,
             ratio=self.ratio,
             size=self.size if self.size and model.has_size(self.size) else None,
             quality=self.quality if self.quality in model.qualities else None,
-            style=self.style if self.style in model.styles or styles.is_preset("style", self.style) else None,
-            light=self.light,
-            palette=self.palette,
-            view=self.view,
+            looks=self.looks if known else replace(self.looks, style=None),
             model=model.name,
+            count=count,
             as_file=self.as_file,
             spoiler=self.spoiler,
         )
-
-    def series(self, count: int) -> tuple[Self, ...]:
-        """So many requests for one picture each, with seeds that follow each other: every one can be repeated."""
-        return tuple(replace(self, seed=(self.seed + n - 1) % MAX_SEED + 1, count=1) for n in range(count))
 
     def fits(self, model: Model) -> bool:
         """Whether another model can draw it as well."""
@@ -148,7 +167,12 @@ class Request:
 
     @property
     def _phrases(self) -> tuple[str, ...]:
-        return styles.phrases(((flag, getattr(self, flag)) for flag in styles.PRESETS), self.prompt)
+        return styles.phrases(self.looks.named(), self.prompt)
+
+
+def seeds(first: int, count: int) -> tuple[int, ...]:
+    """Seeds in a row, each from 1 to MAX_SEED: every picture can be repeated by its own."""
+    return tuple((first + number - 1) % MAX_SEED + 1 for number in range(count))
 
 
 def _option(model: Model, flag: str, asked: str | None, offered: tuple[str, ...]) -> str | None:

@@ -1,77 +1,147 @@
-"""A lane: claims what is due, as much as it has hands, and takes one step with each."""
+"""A consumer: claims what is due in its queue, as much as it has slots for, and takes one step with each."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Generic, Protocol, TypeVar
+from uuid import UUID
 
 import structlog
 
-from bot.drawing.ports import Clock
-from bot.drawing.values.generations import Generation
-from bot.errors import LeaseLost, StoreUnavailable
+from bot.drawing.ports.clock import Clock
+from bot.drawing.ports.work_stores import Lease, Leases
+from bot.errors import FenceLost, StoreUnavailable
 
 log = structlog.get_logger(__name__)
 
 IDLE = 1.0
-"""Seconds after which a lane looks into the database unasked: another process may have accepted something."""
+"""Seconds after which a consumer looks into the database unasked: another process may have accepted something."""
 
 CROWDED = 0.25
-"""Seconds until a lane looks again when work is due that it may not take yet: the provider's budget is used up."""
+"""Seconds until a consumer looks again when work is due that it may not take yet: the provider's budget is used up."""
 
-Claim = Callable[[int], Awaitable[list[Generation]]]
-Step = Callable[[Generation], Awaitable[None]]
+HEARTBEAT = 1.0
+"""Seconds between renewals of what is held, where a third of the lease is not shorter."""
+
+
+class Claimed(Protocol):
+    """What was claimed: a row, and the fence every write must carry."""
+
+    @property
+    def id(self) -> UUID:
+        """Of the row that is held."""
+        ...
+
+    @property
+    def fence(self) -> int:
+        """Of the claim."""
+        ...
+
+    @property
+    def log_context(self) -> Mapping[str, str]:
+        """What every line about it names."""
+        ...
+
+
+T = TypeVar("T", bound=Claimed)
+
+Claim = Callable[[int, Lease], Awaitable[list[T]]]
+Step = Callable[[], Awaitable[None]]
 NextDue = Callable[[], Awaitable[datetime | None]]
 
 
 async def nothing_due() -> datetime | None:
-    """For a lane that is in no hurry: it looks every IDLE seconds."""
+    """For a consumer that is in no hurry: it looks every IDLE seconds."""
     return None
 
 
 @dataclass(slots=True, kw_only=True)
-class Lane:
-    """``claim`` takes up to so many generations, ``step`` goes one step with one, ``bell`` hints that there is work."""
+class Consumer(Generic[T]):
+    """``claim`` takes up to so many, ``step`` goes one step with one, ``wake_up`` hints that there is work.
+
+    What is held is renewed for as long as its step lasts, so a lease only runs out where the process is gone.
+    """
 
     name: str
-    hands: int
-    claim: Claim
-    step: Step
+    slots: int
+    claim: Claim[T]
+    step: Callable[[T], Awaitable[None]]
+    leases: Leases
+    lease: timedelta
     clock: Clock
-    bell: asyncio.Event = field(default_factory=asyncio.Event)
+    wake_up: asyncio.Event = field(default_factory=asyncio.Event)
     next_due: NextDue = nothing_due
-    stopping: bool = False
+    _held: dict[UUID, int] = field(default_factory=dict)
+    _steps: asyncio.TaskGroup | None = None
+    _stopping: bool = False
 
     async def run(self) -> None:
         """Work until ``stop``, then finish the steps in hand."""
-        busy: set[asyncio.Task[None]] = set()
-
-        def done(task: asyncio.Task[None]) -> None:
-            busy.discard(task)
-            self.bell.set()
-
-        async with asyncio.TaskGroup() as steps:
-            while not self.stopping:
-                self.bell.clear()
-                free = self.hands - len(busy)
-                claimed = await self._claimed(free) if free else []
-                for generation in claimed:
-                    task = steps.create_task(self._take(generation), name=f"{self.name} {generation.id}")
-                    busy.add(task)
-                    task.add_done_callback(done)
-                if not claimed:
-                    await self.clock.wait(self.bell, await self._until_due() if free else IDLE)
+        ended = asyncio.Event()
+        async with asyncio.TaskGroup() as running:
+            running.create_task(self._keep_alive(ended), name=f"{self.name} heartbeat")
+            try:
+                async with asyncio.TaskGroup() as steps:
+                    self._steps = steps
+                    await self._consume(steps)
+            finally:
+                self._steps = None
+                ended.set()
 
     def stop(self) -> None:
         """Claim nothing more."""
-        self.stopping = True
-        self.bell.set()
+        self._stopping = True
+        self.wake_up.set()
 
-    async def _claimed(self, free: int) -> list[Generation]:
+    @property
+    def has_room(self) -> bool:
+        """Whether a slot is free for what somebody else claimed."""
+        return self._steps is not None and not self._stopping and len(self._held) < self.slots
+
+    def take_over(self, claimed: T, step: Step) -> None:
+        """Go on with what somebody else claimed, in a slot of this consumer. To be asked only where it has room."""
+        if self._steps is not None:
+            self._begin(self._steps, claimed, step)
+
+    async def _consume(self, steps: asyncio.TaskGroup) -> None:
+        while not self._stopping:
+            self.wake_up.clear()
+            free = self.slots - len(self._held)
+            claimed = await self._claimed(free) if free > 0 else []
+            for one in claimed:
+                self._begin(steps, one, partial(self.step, one))
+            if not claimed:
+                await self.clock.wait(self.wake_up, await self._until_due() if free > 0 else IDLE)
+
+    def _begin(self, steps: asyncio.TaskGroup, claimed: T, step: Step) -> None:
+        if claimed.id in self._held:  # our own lease ran out under a step that still goes on
+            log.warning("claimed twice", consumer=self.name, id=str(claimed.id))
+            return
+        self._held[claimed.id] = claimed.fence
+        steps.create_task(self._take(claimed, step), name=f"{self.name} {claimed.id}")
+
+    async def _take(self, claimed: T, step: Step) -> None:
+        with structlog.contextvars.bound_contextvars(**claimed.log_context):
+            try:
+                await step()
+            except FenceLost:
+                log.warning("fence lost", consumer=self.name)
+            except StoreUnavailable as error:
+                log.error("database unavailable", consumer=self.name, detail=error.detail)
+            except Exception:
+                # One that trips over a bug must not stop the others; its lease runs out and it comes again.
+                log.exception("step failed", consumer=self.name)
+            finally:
+                del self._held[claimed.id]
+                self.wake_up.set()
+
+    async def _claimed(self, free: int) -> list[T]:
         try:
-            return await self.claim(free)
+            return await self.claim(free, Lease(self.clock.now(), self.lease))
         except StoreUnavailable as error:
-            log.error("database unavailable", lane=self.name, detail=error.detail)
+            log.error("database unavailable", consumer=self.name, detail=error.detail)
             return []
 
     async def _until_due(self) -> float:
@@ -84,14 +154,15 @@ class Lane:
         seconds = (due - self.clock.now()).total_seconds()
         return min(seconds, IDLE) if seconds > 0 else CROWDED
 
-    async def _take(self, generation: Generation) -> None:
-        with structlog.contextvars.bound_contextvars(generation=str(generation.id)):
-            try:
-                await self.step(generation)
-            except LeaseLost:
-                log.warning("lease lost", status=generation.status)
-            except StoreUnavailable as error:
-                log.error("database unavailable", lane=self.name, detail=error.detail)
-            except Exception:
-                # One generation that trips over a bug must not stop the others; its lease runs out and it comes again.
-                log.exception("step failed", status=generation.status)
+    async def _keep_alive(self, ended: asyncio.Event) -> None:
+        """Renew what is held, again and again."""
+        while not ended.is_set():
+            await self.clock.wait(ended, min(HEARTBEAT, self.lease.total_seconds() / 3))
+            if self._held:
+                await self._renew()
+
+    async def _renew(self) -> None:
+        try:
+            await self.leases.renew(dict(self._held), self.clock.now() + self.lease)
+        except StoreUnavailable as error:
+            log.error("leases not renewed", consumer=self.name, detail=error.detail)

@@ -9,9 +9,12 @@ from datetime import timedelta
 import structlog
 
 from bot.drawing.policy.breaker import Breaker
-from bot.drawing.ports import Clock, Courier, Offers, Store
-from bot.drawing.values.generations import Generation
+from bot.drawing.ports.clock import Clock
+from bot.drawing.ports.couriers import Operator
+from bot.drawing.ports.providers import Models
+from bot.drawing.ports.work_stores import Alarms
 from bot.drawing.values.models import Model
+from bot.drawing.values.requests import Batch
 from bot.errors import CourierError, Misconfigured, NotAccepted, ProviderError, Refused, StoreUnavailable, Unanswered
 
 log = structlog.get_logger(__name__)
@@ -26,60 +29,62 @@ REFUSALS = 3
 class Health:
     """A breaker a model; ``stand_in`` is the name of the model that draws for those that are down."""
 
-    def __init__(self, *, offers: Offers, stand_in: str | None, store: Store, courier: Courier, clock: Clock) -> None:
-        self._models = {name: offer.model for name, offer in offers.items()}
-        self._stand_in = self._models[stand_in] if stand_in else None
-        self._store = store
-        self._courier = courier
+    def __init__(
+        self, *, models: Models, stand_in: str | None, alarms: Alarms, operator: Operator, clock: Clock
+    ) -> None:
+        self._models = models
+        self._stand_in = models[stand_in] if stand_in else None
+        self._alarms = alarms
+        self._operator = operator
         self._clock = clock
         self._breakers: defaultdict[str, Breaker] = defaultdict(Breaker)
 
-    def detour(self, generation: Generation) -> Model | None:
+    def detour(self, batch: Batch) -> Model | None:
         """Who is to draw it instead; None where its own model may, or nobody else can."""
-        other = self.other(generation)
-        return None if other is None or self._breakers[generation.model].admits(self._clock.monotonic()) else other
+        other = self.other(batch)
+        return None if other is None or self._breakers[batch.model].admits(self._clock.monotonic()) else other
 
-    def other(self, generation: Generation) -> Model | None:
+    def other(self, batch: Batch) -> Model | None:
         """The stand-in, where it is another model and can draw this."""
         other = self._stand_in
-        if other is None or generation.model == other.name or not generation.request.fits(other):
+        if other is None or batch.model == other.name or not batch.request.spec.fits(other):
             return None
         return other
 
-    def answered(self, generation: Generation) -> None:
+    def answered(self, batch: Batch) -> None:
         """A picture came, or a refusal: whoever reads prompts is not down."""
-        age = self._clock.now() - (generation.submitted_at or generation.accepted_at)
-        if self._breakers[generation.model].succeeded(self._clock.monotonic() - age.total_seconds()):
-            log.info("the model is back", model=generation.model)
+        age = self._clock.now() - (batch.leader.submitted_at or batch.request.accepted_at)
+        if self._breakers[batch.model].succeeded(self._clock.monotonic() - age.total_seconds()):
+            log.info("the model is back", model=batch.model)
 
-    async def failed(self, generation: Generation, error: ProviderError) -> None:
+    async def failed(self, batch: Batch, error: ProviderError) -> None:
         """An answer did not come as it should have."""
         match error:
             case Misconfigured(detail):
-                self._break(generation, surely=True)
-                await self._alarm(generation, detail)
-            case NotAccepted() if generation.attempts >= REFUSALS or self._breakers[generation.model].trying:
-                self._break(generation)
+                self._break(batch.model, surely=True)
+                await self._alarm(batch.model, detail)
+            case NotAccepted() if batch.leader.attempts >= REFUSALS or self._breakers[batch.model].trying:
+                self._break(batch.model)
             case Refused():
-                self.answered(generation)
+                self.answered(batch)
             case Unanswered():
-                self._break(generation)
+                self._break(batch.model)
 
-    def late(self, generation: Generation) -> None:
+    def late(self, model: str) -> None:
         """A picture has not come in all the time that people are patient."""
-        self._break(generation)
+        self._break(model)
 
-    def _break(self, generation: Generation, *, surely: bool = False) -> None:
-        if self._breakers[generation.model].failed(self._clock.monotonic(), surely=surely):
+    def _break(self, model: str, *, surely: bool = False) -> None:
+        if self._breakers[model].failed(self._clock.monotonic(), surely=surely):
             stand_in = self._stand_in.name if self._stand_in else None
-            log.error("the model is down", model=generation.model, stand_in=stand_in)
+            log.error("the model is down", model=model, stand_in=stand_in)
 
-    async def _alarm(self, generation: Generation, detail: str) -> None:
-        log.error("the operator is needed", model=generation.model, detail=detail)
-        model = self._models[generation.model]
+    async def _alarm(self, name: str, detail: str) -> None:
+        log.error("the operator is needed", model=name, detail=detail)
+        model = self._models[name]
         other = None if model == self._stand_in else self._stand_in
         try:
-            if await self._store.raise_alarm(f"model {model.name}", self._clock.now(), ALARM_PAUSE):
-                await self._courier.alarm(model, detail, other)
+            if await self._alarms.raise_alarm(f"model {name}", self._clock.now(), ALARM_PAUSE):
+                await self._operator.alarm(model, detail, other)
         except (CourierError, StoreUnavailable) as error:
             log.warning("the operator was not told", error=repr(error))

@@ -4,48 +4,72 @@ from dataclasses import replace
 
 import structlog
 
-from bot.drawing.policy import schedule
-from bot.drawing.policy.schedule import PATIENCE
-from bot.drawing.ports import Courier, News, Store
-from bot.drawing.values.generations import Generation, Status
-from bot.drawing.work.recording import Ledger
+from bot.drawing.policy import pacing
+from bot.drawing.ports.couriers import News, PlaceholderCourier
+from bot.drawing.ports.work_stores import Conversations
+from bot.drawing.values.generations import Generation, GenerationStatus
+from bot.drawing.values.requests import Request
+from bot.drawing.work.health import Health
+from bot.drawing.work.recording import Recorder
+from bot.drawing.work.usual import UsualTimes
 from bot.errors import CourierError
 
 log = structlog.get_logger(__name__)
+
+POSITIONS = 1000
+"""How far a queue is counted; who is farther behind is told so."""
+
+
+class NewsDesk:
+    """Knows how it is going with a request."""
+
+    def __init__(self, *, recorder: Recorder, conversations: Conversations, usual: UsualTimes) -> None:
+        self._recorder = recorder
+        self._conversations = conversations
+        self._usual = usual
+
+    async def of(self, request: Request) -> News:
+        """How it is going: the drawing that began first, or the first in the queue. Raises StoreUnavailable."""
+        drawn = [one for one in request.live if one.submitted_at and one.status is not GenerationStatus.QUEUED]
+        if drawn:
+            return self._drawn(request, min(drawn, key=lambda one: one.submitted_at or request.accepted_at))
+        queued = [one for one in request.live if one.status is GenerationStatus.QUEUED]
+        if not queued:
+            return News()
+        return News(position=await self._conversations.queue_position(queued[0], POSITIONS))
+
+    def _drawn(self, request: Request, one: Generation) -> News:
+        seconds = (self._recorder.now() - (one.submitted_at or request.accepted_at)).total_seconds()
+        return News(seconds=seconds, usual=self._usual.of(one.stand_in or request.spec.model))
 
 
 class Progress:
     """Tells people, only when there is something new and only if Telegram has time for it."""
 
-    def __init__(self, *, ledger: Ledger, store: Store, courier: Courier) -> None:
-        self._ledger = ledger
-        self._store = store
+    def __init__(self, *, recorder: Recorder, courier: PlaceholderCourier, news: NewsDesk, health: Health) -> None:
+        self._recorder = recorder
         self._courier = courier
+        self._news = news
+        self._health = health
 
-    async def step(self, generation: Generation) -> None:
-        """Tell the person of a queued generation, and let it queue on."""
-        await self._ledger.record(replace(await self.told(generation), due_at=self._ledger.now()))
+    async def step(self, request: Request) -> None:
+        """Tell the person of a request that is drawn or waits for its turn."""
+        now = self._recorder.now()
+        late = pacing.is_late(request, now)
+        if request.live and request.is_placed:
+            await self._say(request, News(late=True) if late else await self._news.of(request))
+        if late:
+            self._late(request)
+        told = replace(request, late_at=now if late else request.late_at)
+        await self._recorder.request(replace(told, news_at=pacing.next_news(told, now)))
 
-    async def told(self, generation: Generation) -> Generation:
-        """A copy whose person knows how it is going; the same where it is too early for news."""
-        now = self._ledger.now()
-        if not generation.placed or generation.late_at is not None:
-            return generation
-        if self._ledger.waited(generation) >= PATIENCE:
-            await self._say(generation, News(late=True))
-            return replace(generation, shown_at=now, late_at=now)
-        if not schedule.news_due(generation, now):
-            return generation
-        await self._say(generation, await self._news(generation))
-        return replace(generation, shown_at=now)
-
-    async def _news(self, generation: Generation) -> News:
-        if generation.status is Status.QUEUED:
-            return News(place=await self._store.place_in_queue(generation))
-        return News(seconds=self._ledger.age(generation), usual=self._ledger.usual(generation.model))
-
-    async def _say(self, generation: Generation, news: News) -> None:
+    async def _say(self, request: Request, news: News) -> None:
         try:
-            await self._courier.report(generation, news)
+            await self._courier.report(request, news)
         except CourierError as error:
             log.debug("news not told", error=repr(error))
+
+    def _late(self, request: Request) -> None:
+        """A model that keeps people waiting for so long, though it has the request, may be down."""
+        for model in {one.stand_in or request.spec.model for one in request.live if one.operation_id is not None}:
+            self._health.late(model)

@@ -1,73 +1,111 @@
-"""Before the queue: a placeholder for whom Telegram's limits, or a crash, left without one."""
+"""The first stage: a request that was accepted gets its placeholder."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 import structlog
 
-from bot.drawing.policy import schedule
-from bot.drawing.ports import Courier, Store
-from bot.drawing.values.generations import Generation, Reason
-from bot.drawing.work import spares
-from bot.drawing.work.recording import Ledger
-from bot.errors import CourierDelayed, CourierError, LeaseLost
+from bot.drawing.policy import pacing, retrying
+from bot.drawing.ports.clock import Roll
+from bot.drawing.ports.couriers import PlaceholderCourier
+from bot.drawing.ports.work_stores import Conversations
+from bot.drawing.values.reasons import Reason
+from bot.drawing.values.requests import Request
+from bot.drawing.work.endings import Endings
+from bot.drawing.work.recording import Recorder
+from bot.errors import CourierError, CourierUnanswered, FenceLost
 
 log = structlog.get_logger(__name__)
-
 
 CANDIDATES = 20
 """How many messages are looked at for a placeholder that nobody wrote down; each costs one of Telegram's edits."""
 
 
 class Placing:
-    """Puts placeholders. It has hands of its own, so that nobody's submission waits for Telegram."""
+    """Puts placeholders: the only one that does."""
 
-    def __init__(self, *, ledger: Ledger, store: Store, courier: Courier, deadline: timedelta) -> None:
-        self._ledger = ledger
-        self._store = store
+    def __init__(
+        self,
+        *,
+        recorder: Recorder,
+        endings: Endings,
+        conversations: Conversations,
+        courier: PlaceholderCourier,
+        deadline: timedelta,
+        roll: Roll,
+    ) -> None:
+        self._recorder = recorder
+        self._endings = endings
+        self._conversations = conversations
         self._courier = courier
         self._deadline = deadline
+        self._roll = roll
 
-    async def step(self, generation: Generation) -> None:
-        """Put the placeholder of a queued generation, unless it was sent after all by somebody who died."""
-        if schedule.expired(generation, self._ledger.now(), self._deadline):
-            await self._ledger.end(generation, Reason.TIMEOUT)
-            return
-        try:
-            sent = None if generation.unplaced else await self._found(generation)
-        except CourierError as error:
-            await self._failed(generation, error)
-            return
-        if sent is None:
-            await self._put(generation)
+    async def step(self, request: Request) -> None:
+        """Put the placeholder of an accepted request, unless it was sent after all by somebody who died."""
+        if pacing.expired(request, self._recorder.now(), self._deadline):
+            await self._endings.tell(request, Reason.TIMEOUT)
+        elif request.origin.is_inline:
+            await self._announce(request)
         else:
-            await self._placed(generation, sent)
+            await self._place(request)
 
-    async def _found(self, generation: Generation) -> int | None:
-        return await self._courier.find(generation, await self._store.candidates(generation, CANDIDATES))
+    async def _announce(self, request: Request) -> None:
+        """Let an inline message, which is there already, say that it is being drawn; that it does matters little."""
+        try:
+            await self._courier.place(request)
+        except CourierError as error:
+            log.info("placeholder not shown", error=repr(error))
+        await self._record(request, None)
 
-    async def _put(self, generation: Generation) -> None:
+    async def _place(self, request: Request) -> None:
+        try:
+            found = None if request.unsent else await self._found(request)
+        except CourierError as error:
+            await self._failed(request, error)
+            return
+        if found is not None:
+            await self._record(request, found)
+        else:
+            await self._put(request)
+
+    async def _found(self, request: Request) -> int | None:
+        return await self._courier.find(request, await self._conversations.candidates(request, CANDIDATES))
+
+    async def _put(self, request: Request) -> None:
         """Send it; that it may have been sent is written down before, so that a crash is known as one."""
-        trying = replace(generation, unplaced=False)
-        if generation.unplaced:
-            await self._ledger.record(trying)
+        trying = replace(request, unsent=False)
+        if request.unsent:
+            await self._recorder.mark(trying)
         try:
             message_id = await self._courier.place(trying)
-        except CourierDelayed as error:
-            await self._failed(replace(trying, unplaced=True), error)
-        except CourierError as error:
+        except CourierUnanswered as error:
             await self._failed(trying, error)
+        except CourierError as error:  # surely not sent
+            await self._failed(replace(trying, unsent=True), error)
         else:
-            await self._placed(trying, message_id)
+            await self._record(trying, message_id)
 
-    async def _failed(self, generation: Generation, error: CourierError) -> None:
-        log.info("no placeholder yet", error=repr(error), attempts=generation.attempts)
-        decision = schedule.after_news(error, generation.attempts, self._ledger.roll())
-        await self._ledger.settle(generation, decision)
+    async def _failed(self, request: Request, error: CourierError) -> None:
+        log.info("no placeholder yet", error=repr(error), attempts=request.attempts)
+        await self._endings.settle(request, retrying.after_news(error, request.attempts, self._roll()))
 
-    async def _placed(self, generation: Generation, message_id: int | None) -> None:
-        placed = replace(generation, placeholder=message_id, due_at=self._ledger.now(), attempts=0)
+    async def _record(self, request: Request, placeholder: int | None) -> None:
+        now = self._recorder.now()
+        due = None if request.live else now  # it was taken back before anything was seen of it
+        placed = request.placed(placeholder, due, pacing.next_news(request, now))
         try:
-            await self._ledger.record(placed)
-        except LeaseLost:
-            await spares.withdraw(placed, self._store, self._courier)
+            await self._recorder.request(placed)
+        except FenceLost:
+            await self._withdraw(placed)
+            raise
+
+    async def _withdraw(self, placed: Request) -> None:
+        """Remove a placeholder that took so long to put that somebody went on without it."""
+        current = await self._conversations.find(placed.id)
+        if placed.placeholder is None or current is None or current.placeholder == placed.placeholder:
+            return
+        try:
+            await self._courier.withdraw(placed, placed.placeholder)
+        except CourierError as error:
+            log.warning("spare placeholder stays", error=repr(error))

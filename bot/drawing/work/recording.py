@@ -1,36 +1,40 @@
-"""How a step's result is written: recorded in the database, then the next stage's bell is rung."""
+"""How a step's result is written: recorded in the database, then who goes on with it is woken."""
 
 import asyncio
-from dataclasses import replace
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import structlog
 
-from bot.drawing.policy import schedule
-from bot.drawing.policy.schedule import End, Follow, Retry
-from bot.drawing.ports import Clock, Done, Offers, Roll, Store
-from bot.drawing.values.generations import Generation, Picture, Reason, Status
-from bot.drawing.work.wakeups import Bells
+from bot.drawing.ports.clock import Clock
+from bot.drawing.ports.work_stores import Conversations, Drawings, Lease
+from bot.drawing.values import queues
+from bot.drawing.values.generations import Generation, GenerationStatus
+from bot.drawing.values.pictures import Pictures
+from bot.drawing.values.requests import Batch, Request, RequestStatus
+from bot.drawing.wake_ups import WakeUps
 from bot.errors import StoreUnavailable
 
 log = structlog.get_logger(__name__)
 
+T = TypeVar("T")
+
 UNAVAILABLE = 1.0
 """Seconds until a database that took no write is tried again."""
 
-_STATUS = {Reason.TIMEOUT: Status.EXPIRED}
-_ENDED = (Status.FAILED, Status.CANCELLED, Status.EXPIRED)
 
+class Recorder:
+    """Writes what became of requests and generations. Every method raises FenceLost.
 
-class Ledger:
-    """Records what became of generations, and knows the time and how long a picture usually takes."""
+    A database that takes no writes now is waited for: an operation id or a picture in hand has been paid for.
+    """
 
-    def __init__(self, *, store: Store, offers: Offers, clock: Clock, bells: Bells, roll: Roll) -> None:
-        self._store = store
-        self._usual = {name: offer.model.usual_seconds for name, offer in offers.items()}
+    def __init__(self, *, conversations: Conversations, drawings: Drawings, clock: Clock, wake_ups: WakeUps) -> None:
+        self._conversations = conversations
+        self._drawings = drawings
         self._clock = clock
-        self._bells = bells
-        self.roll = roll
+        self._wake_ups = wake_ups
 
     def now(self) -> datetime:
         """The present, in UTC."""
@@ -40,58 +44,48 @@ class Ledger:
         """The time so many seconds from now."""
         return self._clock.now() + timedelta(seconds=seconds)
 
-    async def record(self, generation: Generation, picture: Picture | None = None) -> None:
-        """Write the result of a step and wake who goes on with it. Raises LeaseLost.
+    async def mark(self, request: Request) -> None:
+        """Write what is about to be done for a request, so that a crash is known as one; the claim is kept."""
+        await self._persistently(lambda: self._conversations.record(request, self.now(), keep=True))
 
-        A database that takes no writes now is waited for: an operation id or a picture in hand has been paid for.
-        """
-        while not await self._written(generation, picture):
-            await self._clock.wait(asyncio.Event(), UNAVAILABLE)
-        self._bells.ring(generation.line)
+    async def request(self, request: Request) -> None:
+        """Write the result of a step with a request, and give the claim back."""
+        due = await self._persistently(lambda: self._conversations.record(request, self.now()))
+        if request.status is RequestStatus.PLACED:
+            self._wake(request.live)
+        if due is not None:
+            accepted = request.status is RequestStatus.ACCEPTED
+            self._wake_ups.wake(queues.PLACE if accepted else queues.DELIVER)
 
-    async def _written(self, generation: Generation, picture: Picture | None) -> bool:
-        try:
-            await self._store.record(generation, picture)
-        except StoreUnavailable as error:
-            log.error("database unavailable", detail=error.detail)
-            return False
-        return True
+    async def begin(self, batch: Batch) -> None:
+        """Write that a batch is being submitted, so that a crash is known as one; the claim is kept."""
+        await self._persistently(lambda: self._drawings.begin(batch))
 
-    def waited(self, generation: Generation) -> timedelta:
-        """How long ago it was accepted."""
-        return self.now() - generation.accepted_at
+    async def batch(
+        self, batch: Batch, pictures: Pictures, *, show_at: datetime | None = None, take: Lease | None = None
+    ) -> Request | None:
+        """Write the result of a step with a batch, and give the claim back. See Drawings.record."""
 
-    def age(self, generation: Generation) -> float:
-        """How many seconds ago it was submitted."""
-        return (self.now() - (generation.submitted_at or generation.accepted_at)).total_seconds()
+        def record() -> Awaitable[Request | None]:
+            return self._drawings.record(batch, pictures, self.now(), show_at=show_at, take=take)
 
-    def usual(self, model: str) -> float:
-        """How many seconds this model usually takes: the catalog's word at first, then what was seen."""
-        return self._usual[model]
+        taken = await self._persistently(record)
+        self._wake(batch.generations)
+        if show_at is not None and taken is None:
+            self._wake_ups.wake(queues.DELIVER)
+        return taken
 
-    async def keep(self, generation: Generation, done: Done) -> None:
-        """The picture came: it is kept until it is delivered."""
-        now, took, model = self.now(), self.age(generation), generation.model
-        self._usual[model] = schedule.learned(self._usual[model], took)
-        log.info("drawn", model=model, seconds=round(took, 1), bytes=len(done.picture.data))
-        ready = replace(generation.moved(Status.READY, now), ready_at=now, revised_prompt=done.revised_prompt)
-        await self.record(ready, done.picture)
+    def _wake(self, generations: tuple[Generation, ...]) -> None:
+        for one in generations:
+            if one.status in (GenerationStatus.QUEUED, GenerationStatus.SUBMITTING):
+                self._wake_ups.wake(queues.submit(one.account))
+            elif one.status is GenerationStatus.PENDING:
+                self._wake_ups.wake(queues.poll(one.account))
 
-    async def end(self, generation: Generation, reason: Reason) -> None:
-        """There will be no picture: record why, and have it told unless nobody is there."""
-        due = None if reason is Reason.UNDELIVERABLE else self.now()
-        if generation.status in _ENDED:
-            ended = replace(generation, due_at=due)
-        else:
-            ended = replace(generation.moved(_STATUS.get(reason, Status.FAILED), due), reason=reason)
-        await self.record(ended)
-
-    async def settle(self, generation: Generation, decision: Retry | Follow | End) -> None:
-        """Carry out what the schedule decided after a failure."""
-        match decision:
-            case Retry(after):
-                await self.record(generation.retried(self.later(after)))
-            case Follow(chat_id):
-                await self.record(replace(generation.followed(chat_id), due_at=self.now()))
-            case End(reason):
-                await self.end(generation, reason)
+    async def _persistently(self, write: Callable[[], Awaitable[T]]) -> T:
+        while True:
+            try:
+                return await write()
+            except StoreUnavailable as error:
+                log.error("database unavailable", detail=error.detail)
+                await self._clock.wait(asyncio.Event(), UNAVAILABLE)

@@ -1,18 +1,18 @@
-"""The stage that costs money: a queued generation is given to its provider, once."""
+"""The stage that costs money: a batch of queued generations is given to its provider, once."""
 
-from dataclasses import replace
-from datetime import timedelta
+from contextlib import suppress
 from typing import assert_never
 
 import structlog
 
-from bot.drawing.policy import schedule
-from bot.drawing.ports import Done, Offers, Pending
-from bot.drawing.values.generations import Generation, Reason, Status
+from bot.drawing.policy import pacing, polling, retrying
+from bot.drawing.ports.providers import Done, Pending, Provider
+from bot.drawing.values.generations import GenerationStatus, in_batches
 from bot.drawing.values.models import Model
-from bot.drawing.work.health import Health
-from bot.drawing.work.recording import Ledger
-from bot.errors import Misconfigured, NotAccepted, ProviderError
+from bot.drawing.values.reasons import Reason
+from bot.drawing.values.requests import Batch
+from bot.drawing.work.means import Means
+from bot.errors import FenceLost, Misconfigured, NotAccepted, ProviderError
 
 log = structlog.get_logger(__name__)
 
@@ -23,70 +23,83 @@ SUBMISSIONS = 2
 class Submission:
     """Submits."""
 
-    def __init__(self, *, ledger: Ledger, offers: Offers, health: Health, deadline: timedelta) -> None:
-        self._ledger = ledger
-        self._health = health
-        self._offers = offers
-        self._deadline = deadline
+    def __init__(self, means: Means) -> None:
+        self._recorder = means.recorder
+        self._results = means.results
+        self._providers = means.providers
+        self._health = means.health
+        self._usual = means.usual
+        self._deadline = means.deadline
+        self._roll = means.roll
 
-    async def step(self, generation: Generation) -> None:
-        """Take the next step with a generation that is queued, or that a crash left submitting."""
-        interrupted = generation.status is Status.SUBMITTING
-        if schedule.expired(generation, self._ledger.now(), self._deadline):
-            await self._ledger.end(generation, Reason.TIMEOUT)
-        elif interrupted and generation.submissions >= SUBMISSIONS:
-            await self._ledger.end(generation, Reason.INTERRUPTED)
-        elif not interrupted and (other := self._health.detour(generation)):
-            await self._hand(generation, other)
+    async def step(self, batch: Batch) -> None:
+        """Take the next step with a batch that is queued, or that a crash left submitting."""
+        provider = self._providers.get(batch.model)
+        interrupted = batch.leader.status is GenerationStatus.SUBMITTING
+        if pacing.expired(batch.request, self._recorder.now(), self._deadline):
+            await self._results.end(batch, Reason.TIMEOUT)
+        elif provider is None:
+            await self._results.end(batch, Reason.UNAVAILABLE)
+        elif interrupted and batch.leader.submissions >= SUBMISSIONS:
+            await self._results.end(batch, Reason.INTERRUPTED)
+        elif not interrupted and (other := self._health.detour(batch)):
+            await self._hand_over(batch, other)
         else:
-            await self._submit(await self._begun(generation))
+            await self._submit(await self._begun(batch), provider)
 
-    async def _hand(self, generation: Generation, other: Model) -> None:
+    async def _hand_over(self, batch: Batch, other: Model) -> None:
         """Queue it for another model: there it has its turn, within the budgets of that account."""
-        log.info("handed over", model=generation.model, to=other.name)
-        await self._ledger.record(replace(generation.handed_to(other), due_at=self._ledger.now(), attempts=0))
+        log.info("handed over", model=batch.model, to=other.name)
+        handed = tuple(one.handed_to(other) for one in batch.generations)
+        await self._recorder.batch(batch.with_generations(in_batches(handed, other.batch, self._recorder.now())), {})
 
-    async def _begun(self, generation: Generation) -> Generation:
+    async def _begun(self, batch: Batch) -> Batch:
         """Write down that it is being submitted, before it is: a crash from here on is known as one."""
-        interrupted = generation.status is Status.SUBMITTING
-        if not interrupted:
-            generation = generation.moved(Status.SUBMITTING, generation.due_at)
-        begun = replace(generation, submissions=generation.submissions + 1, submitted_at=self._ledger.now())
-        await self._ledger.record(begun)
+        interrupted = batch.leader.status is GenerationStatus.SUBMITTING
+        now = self._recorder.now()
+        begun = batch.with_generations(tuple(one.submitting(now) for one in batch.generations))
+        await self._recorder.begin(begun)
         if interrupted:
-            log.warning("resubmitting", submissions=begun.submissions)
+            log.warning("resubmitting", submissions=begun.leader.submissions)
         return begun
 
-    async def _submit(self, generation: Generation) -> None:
-        offer = self._offers.get(generation.model)
-        if offer is None:
-            await self._ledger.end(generation, Reason.UNAVAILABLE)
-            return
+    async def _submit(self, batch: Batch, provider: Provider) -> None:
+        leader, spec = batch.leader, batch.request.spec
         try:
-            answer = await offer.provider.submit(generation)
+            answer = await provider.submit(spec, seed=leader.seed, count=len(batch.generations), client_id=leader.id)
         except ProviderError as error:
-            await self._failed(generation, error)
+            await self._failed(batch, error)
             return
         match answer:
             case Pending(operation_id):
-                log.info("submitted", model=generation.model, operation=operation_id)
-                due = self._ledger.later(schedule.first_poll(self._ledger.usual(offer.model.name)))
-                pending = replace(generation.moved(Status.PENDING, due), operation_id=operation_id)
-                await self._ledger.record(pending)
+                await self._pending(batch, operation_id, provider)
             case Done():
-                self._health.answered(generation)
-                await self._ledger.keep(generation, answer)
+                self._health.answered(batch)
+                await self._results.keep(batch, answer)
             case _:
                 assert_never(answer)
 
-    async def _failed(self, generation: Generation, error: ProviderError) -> None:
-        log.warning("submission failed", error=repr(error), attempts=generation.attempts)
-        decision = schedule.after_submission(error, generation.attempts, self._ledger.roll())
+    async def _pending(self, batch: Batch, operation_id: str, provider: Provider) -> None:
+        log.info("submitted", model=batch.model, operation=operation_id)
+        due = self._recorder.later(polling.first_poll(self._usual.of(batch.model)))
+        leader, *others = batch.generations
+        pending = (leader.pending(operation_id, due), *(one.pending(operation_id, None) for one in others))
+        try:
+            await self._recorder.batch(batch.with_generations(pending), {})
+        except FenceLost:  # its person took it back meanwhile; nobody else knows of the operation
+            with suppress(ProviderError):
+                await provider.cancel(operation_id)
+            raise
+
+    async def _failed(self, batch: Batch, error: ProviderError) -> None:
+        log.warning("submission failed", error=repr(error), attempts=batch.leader.attempts)
+        decision = retrying.after_submission(error, batch.leader.attempts, self._roll())
         if isinstance(error, NotAccepted | Misconfigured):  # surely not accepted: it does not count as a submission
-            queued = generation.moved(Status.QUEUED, generation.due_at)
-            generation = replace(queued, submissions=generation.submissions - 1)
-        await self._health.failed(generation, error)
-        if isinstance(error, Misconfigured) and (other := self._health.other(generation)):
-            await self._hand(generation, other)
+            due = self._recorder.now()
+            leader, *others = (one.queued_again(due) for one in batch.generations)
+            batch = batch.with_generations(in_batches((leader, *others), len(batch.generations), due))
+        await self._health.failed(batch, error)
+        if isinstance(error, Misconfigured) and (other := self._health.other(batch)):
+            await self._hand_over(batch, other)
         else:
-            await self._ledger.settle(generation, decision)
+            await self._results.settle(batch, decision)

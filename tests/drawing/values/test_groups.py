@@ -1,11 +1,13 @@
 """A group's rules: who may ask, when, and how often."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from bot.drawing.values.groups import Group, House, Quiet
-from bot.drawing.values.specs import Draft
+from bot.drawing.values.groups import DAY, Group, Membership, Quiet
+from bot.drawing.values.shapes import AspectRatio
+from bot.drawing.values.specs import Draft, Looks
 from bot.errors import AdminsOnly, DailyLimitReached, QuietNow, RequestError
 from tests.clock import NOON
 
@@ -16,7 +18,7 @@ NIGHT, NEARLY_ALL_DAY, OFFICE, MORNING = Quiet(22, 7), Quiet(8, 7), Quiet(9, 18)
 
 def admitted(group: Group, at: datetime = NOON, asked: int = 0, more: int = 1, *, is_admin: bool = False) -> bool:
     try:
-        House(group, is_admin).admit(at, asked, more)
+        Membership(group, is_admin).admit(at, asked, more)
     except RequestError:
         return False
     return True
@@ -66,9 +68,14 @@ def test_the_hours_are_those_of_the_groups_own_day(utc: str, zone: int, *, is_qu
     assert admitted(Group(CHAT, quiet=NIGHT, zone=zone), at) is not is_quiet
 
 
+@pytest.mark.parametrize("quiet", [NIGHT, Quiet(22, 0), Quiet(5, 5)])
+def test_quiet_hours_are_written_from_hour_to_hour(quiet: Quiet) -> None:
+    assert str(quiet) == f"{quiet.begin}-{quiet.end}"
+
+
 def test_a_refusal_in_quiet_hours_tells_when_they_end() -> None:
     with pytest.raises(QuietNow) as caught:
-        House(Group(CHAT, quiet=NIGHT), is_admin=True).admit(MIDNIGHT, 0, 1)
+        Membership(Group(CHAT, quiet=NIGHT), is_admin=True).admit(MIDNIGHT, 0, 1)
     assert caught.value.until == "7:00"
 
 
@@ -90,7 +97,7 @@ def test_a_daily_limit_is_not_exceeded(daily: int | None, asked: int, more: int,
 
 def test_a_refusal_at_the_limit_tells_it() -> None:
     with pytest.raises(DailyLimitReached) as caught:
-        House(Group(CHAT, daily=10), is_admin=True).admit(NOON, 10, 1)
+        Membership(Group(CHAT, daily=10), is_admin=True).admit(NOON, 10, 1)
     assert caught.value.limit == 10
 
 
@@ -104,7 +111,22 @@ def test_where_admins_draw_nobody_else_does(*, admins_only: bool, is_admin: bool
 
 def test_who_may_never_draw_is_not_told_to_come_back_later() -> None:
     with pytest.raises(AdminsOnly):
-        House(Group(CHAT, admins_only=True, quiet=NIGHT, daily=1), is_admin=False).admit(MIDNIGHT, 1, 1)
+        Membership(Group(CHAT, admins_only=True, quiet=NIGHT, daily=1), is_admin=False).admit(MIDNIGHT, 1, 1)
+
+
+def test_who_must_be_quiet_is_not_told_of_the_limit() -> None:
+    with pytest.raises(QuietNow):
+        Membership(Group(CHAT, quiet=NIGHT, daily=1), is_admin=True).admit(MIDNIGHT, 1, 1)
+
+
+def test_pictures_are_counted_in_24_hours() -> None:
+    assert timedelta(hours=24) == DAY
+
+
+def test_a_group_where_nobody_chose_anything_has_no_rules() -> None:
+    group = Group(CHAT)
+    assert (group.admins_only, group.model, group.language, group.daily) == (False, None, None, None)
+    assert (group.quiet, group.zone, group.spoiler) == (None, 0, False)
 
 
 @pytest.mark.parametrize(
@@ -114,3 +136,9 @@ def test_pictures_are_hidden_where_the_group_or_the_asker_wants_it(
     *, group: bool, asked: bool | None, hidden: bool
 ) -> None:
     assert Group(CHAT, spoiler=group).completed(Draft("a fox", spoiler=asked)).spoiler is hidden
+
+
+def test_a_group_changes_nothing_else_in_a_draft() -> None:
+    draft = Draft("a fox", seed=17, ratio=AspectRatio(2, 1), count=3, as_file=True, looks=Looks(style="oil"))
+    strict = Group(CHAT, model="dall-e-3", language="ru", daily=1, quiet=NIGHT, spoiler=True)
+    assert strict.completed(draft) == replace(draft, spoiler=True)

@@ -1,18 +1,18 @@
-"""What each model can do and what it costs, against the tables of those who sell it; and requests made for a model."""
+"""What each model can do and what it costs, against the tables of those who sell it."""
 
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from bot.drawing.values.models import Account, Model, Price
+from bot.drawing.values.models import Model, Price
 from bot.drawing.values.shapes import AspectRatio, Free, Listed, Ratios, Size
-from bot.drawing.values.specs import Draft, Request
-from bot.errors import ChoiceUnsupported, OptionUnsupported, RatioUnsupported, SeedUnsupported
-from bot.providers.catalog import CATALOG
-from tests.drawing.builders import MODEL
+from bot.providers import catalog
+from tests.drawing.builders import MODEL, OPENAI
 
-DALL_E_3 = CATALOG["dall-e-3"].model
+CATALOG = catalog.built_in()
+BUILT_IN = {name: entry.model for name, entry in CATALOG.items()}
+DALL_E_3 = BUILT_IN["dall-e-3"]
 GPT_IMAGES = ["gpt-image-1", "gpt-image-1-mini", "gpt-image-1.5", "gpt-image-2"]
 
 GATEWAY = [
@@ -29,7 +29,7 @@ GATEWAY = [
 
 @pytest.mark.parametrize(("name", "size", "usd"), GATEWAY)
 def test_a_picture_costs_what_the_gateways_page_says(name: str, size: str, usd: str) -> None:
-    model = CATALOG[name].model
+    model = BUILT_IN[name]
     quality = next(iter(model.qualities), None)
     assert model.has_size(Size.of(size))
     assert model.price(size, None) == model.price(size, quality) == Decimal(usd)
@@ -37,7 +37,7 @@ def test_a_picture_costs_what_the_gateways_page_says(name: str, size: str, usd: 
 
 @pytest.mark.parametrize("name", sorted({name for name, _, _ in GATEWAY}))
 def test_a_model_of_the_gateway_has_the_sizes_of_its_page_and_no_others(name: str) -> None:
-    sizes = CATALOG[name].model.sizes
+    sizes = BUILT_IN[name].sizes
     assert isinstance(sizes, Listed)
     assert {str(size) for size in sizes.sizes} == {size for model, size, _ in GATEWAY if model == name}
 
@@ -65,7 +65,7 @@ def test_dall_e_3_costs_more_in_hd(size: str | None, usd: str) -> None:
 def test_a_model_has_the_options_that_its_maker_documents(
     name: str, qualities: tuple[str, ...], styles: tuple[str, ...]
 ) -> None:
-    model = CATALOG[name].model
+    model = BUILT_IN[name]
     assert (model.qualities, model.styles) == (qualities, styles)
 
 
@@ -79,17 +79,17 @@ def test_a_model_has_the_options_that_its_maker_documents(
     ],
 )
 def test_a_model_reads_and_draws_as_much_as_its_maker_documents(name: str, limit: int, most: int) -> None:
-    model = CATALOG[name].model
+    model = BUILT_IN[name]
     assert (model.prompt_limit, model.most) == (limit, most)
 
 
 @pytest.mark.parametrize("name", GPT_IMAGES[:3])
 def test_the_gpt_image_1_family_has_three_sizes(name: str) -> None:
-    assert str(CATALOG[name].model.sizes) == "1024x1024, 1536x1024, 1024x1536"
+    assert str(BUILT_IN[name].sizes) == "1024x1024, 1536x1024, 1024x1536"
 
 
 def test_gpt_image_2_draws_any_size_within_limits() -> None:
-    assert CATALOG["gpt-image-2"].model.sizes == Free()
+    assert BUILT_IN["gpt-image-2"].sizes == Free()
 
 
 @pytest.mark.parametrize("name", GPT_IMAGES)
@@ -99,16 +99,16 @@ def test_the_gpt_image_family_always_answers_in_base64(name: str) -> None:
 
 
 def test_a_picture_of_gpt_image_1_costs_from_1_to_25_cents() -> None:
-    model = CATALOG["gpt-image-1"].model
+    model = BUILT_IN["gpt-image-1"]
     prices = [model.price(size, quality) for size in str(model.sizes).split(", ") for quality in model.qualities]
     known = [price for price in prices if price is not None]
     assert len(known) == len(prices)
     assert (min(known), max(known)) == (Decimal("0.011"), Decimal("0.25"))
 
 
-@pytest.mark.parametrize("name", [name for name, entry in CATALOG.items() if entry.model.account is Account.OPENAI])
+@pytest.mark.parametrize("name", [model.name for model in BUILT_IN.values() if model.account == OPENAI])
 def test_no_model_of_openai_knows_seeds(name: str) -> None:
-    assert not CATALOG[name].model.seeds
+    assert not BUILT_IN[name].seeds
 
 
 def test_of_a_model_without_a_price_nobody_says_one() -> None:
@@ -126,106 +126,47 @@ def test_the_first_price_whose_conditions_are_met_counts() -> None:
     assert [model.price(size, quality) for size, quality in asked] == [3, 2, 1, 1, None, None]
 
 
-def made(model: Model = DALL_E_3, **draft: str | int | Size | AspectRatio) -> Request:
-    """The request of a draft for this model."""
-    return Request.of(Draft("a fox", **draft), model, own_seed=4)  # type: ignore[arg-type]
+@pytest.mark.parametrize("name", [model.name for model in BUILT_IN.values()])
+def test_only_the_gpt_image_family_bills_what_it_drew(name: str) -> None:
+    assert BUILT_IN[name].bills_drawn is (name in GPT_IMAGES)
 
 
-def test_a_request_keeps_the_options_it_was_asked_with() -> None:
-    request = made(size=Size(1792, 1024), quality="hd", style="natural")
-    assert (request.size, request.quality, request.style) == (Size(1792, 1024), "hd", "natural")
+@pytest.mark.parametrize("written", ["dall-e-3", "DALL-E-3", "DALL·E 3", "dall·e 3"])
+def test_a_model_is_called_by_its_name_or_its_title_in_any_case(written: str) -> None:
+    assert DALL_E_3.is_called(written)
 
 
-def test_what_nobody_asked_for_stays_open() -> None:
-    """The model's own default is drawn, whatever that will be by then."""
-    request = made()
-    assert (request.size, request.quality, request.style) == (None, None, None)
-
-
-@pytest.mark.parametrize(("written", "kept"), [("HD", "hd"), ("Hd", "hd"), ("hd", "hd"), ("STANDARD", "standard")])
-def test_an_option_is_known_in_any_case(written: str, kept: str) -> None:
-    assert made(quality=written).quality == kept
-
-
-@pytest.mark.parametrize("written", ["Ультра", "УЛЬТРА", "ультра"])
-def test_an_option_is_sent_as_the_catalog_writes_it(written: str) -> None:
-    assert made(replace(DALL_E_3, qualities=("Ультра",)), quality=written).quality == "Ультра"
-
-
-@pytest.mark.parametrize(("size", "ratio"), [("1792x1024", "7:4"), ("1024x1792", "4:7"), ("1024x1024", "1:1")])
-def test_a_size_gives_the_ratio(size: str, ratio: str) -> None:
-    assert made(size=Size.of(size)).ratio == AspectRatio.of(ratio)
-
-
-def test_a_ratio_that_is_given_beside_a_size_is_kept() -> None:
-    request = made(size=Size(1792, 1024), ratio=AspectRatio(16, 9))
-    assert (request.size, request.ratio) == (Size(1792, 1024), AspectRatio(16, 9))
+@pytest.mark.parametrize("written", ["", "dall-e", "dall-e-2", "dall-e-3 "])
+def test_a_model_is_called_by_nothing_else(written: str) -> None:
+    assert not DALL_E_3.is_called(written)
 
 
 @pytest.mark.parametrize(
-    ("name", "flag", "value", "choices"),
-    [
-        ("dall-e-3", "size", "512x512", "1024x1024, 1792x1024, 1024x1792"),
-        ("dall-e-2", "size", "1792x1024", "1024x1024, 512x512, 256x256"),
-        ("gpt-image-1", "size", "1792x1024", "1024x1024, 1536x1024, 1024x1536"),
-        ("gpt-image-2", "size", "1000x1000", "W×H ≤ 3840, W, H = 16 × n, 1:3–3:1"),
-        ("dall-e-3", "quality", "ultra", "standard, hd"),
-        ("dall-e-2", "quality", "hd", "standard"),
-        ("gpt-image-1", "quality", "standard", "auto, low, medium, high"),
-    ],
+    ("ratio", "able"),
+    [("1:4", True), ("4:1", True), ("1:1", True), ("100:399", True), ("100:401", False), ("401:100", False)],
 )
-def test_a_choice_a_model_does_not_have_is_answered_with_those_it_has(
-    name: str, flag: str, value: str, choices: str
-) -> None:
-    model = CATALOG[name].model
-    with pytest.raises(ChoiceUnsupported) as caught:
-        made(model, **{flag: Size.of(value) if flag == "size" else value})
-    error = caught.value
-    assert (error.model, error.flag, error.value, error.choices) == (model.title, flag, value, choices)
+def test_a_model_draws_from_1_to_4_to_4_to_1_if_nothing_else_is_known(ratio: str, *, able: bool) -> None:
+    plain = Model(name="plain", title="Plain", account=OPENAI, prompt_limit=1, usual_seconds=1.0)
+    assert plain.has_ratio(AspectRatio.of(ratio)) is able
+
+
+def test_of_a_new_model_nothing_is_known_but_what_is_said() -> None:
+    plain = Model(name="plain", title="Plain", account=OPENAI, prompt_limit=1, usual_seconds=1.0)
+    assert (plain.seeds, plain.weights, plain.bills_drawn, plain.most, plain.batch) == (False, False, False, 1, 1)
+    assert (plain.sizes, plain.qualities, plain.styles, plain.prices) == (Ratios(), (), (), ())
 
 
 @pytest.mark.parametrize(
-    ("name", "flag", "value"),
-    [
-        ("yandex-art", "size", "1024x1024"),
-        ("yandex-art", "quality", "hd"),
-        ("alice-art", "size", "1792x1024"),
-        ("yandexgpt/yandex-art", "quality", "standard"),
-    ],
+    ("seeds", "most", "batch"), [(True, 1, 1), (True, 10, 1), (False, 1, 1), (False, 4, 4), (False, 10, 10)]
 )
-def test_an_option_a_model_has_nothing_of_is_named(name: str, flag: str, value: str) -> None:
-    model = CATALOG[name].model
-    with pytest.raises(OptionUnsupported) as caught:
-        made(model, **{flag: Size.of(value) if flag == "size" else value})
-    assert (caught.value.model, caught.value.flag) == (model.title, flag)
+def test_a_model_with_seeds_is_asked_for_one_picture_at_a_time(*, seeds: bool, most: int, batch: int) -> None:
+    """So each of several can be repeated by its own seed."""
+    assert replace(MODEL, seeds=seeds, most=most).batch == batch
 
 
-@pytest.mark.parametrize("seed", [0, 17])
-def test_a_seed_for_a_model_without_seeds_is_refused(seed: int) -> None:
-    with pytest.raises(SeedUnsupported) as caught:
-        made(seed=seed)
-    assert caught.value.model == "DALL·E 3"
-
-
-def test_a_request_for_a_model_without_seeds_has_one_nevertheless() -> None:
-    """A stand-in may know seeds."""
-    assert made().seed == 4
-
-
-@pytest.mark.parametrize(("size", "ratio"), [("4096x512", "8:1"), ("512x4096", "1:8")])
-def test_a_size_beyond_the_models_ratios_is_named_as_a_ratio(size: str, ratio: str) -> None:
-    with pytest.raises(RatioUnsupported) as caught:
-        made(replace(DALL_E_3, sizes=Listed.of(size)), size=Size.of(size))
-    assert caught.value.value == ratio
-
-
-@pytest.mark.parametrize(
-    ("length", "ratio", "able"),
-    [(500, "1:1", True), (501, "1:1", False), (1, "4:1", True), (1, "1:4", True), (1, "5:1", False), (1, "1:5", False)],
-)
-def test_a_stand_in_draws_what_is_within_its_limits(length: int, ratio: str, *, able: bool) -> None:
-    asked = Request(prompt=length * "a", seed=4, ratio=AspectRatio.of(ratio), model="dall-e-3", quality="hd")
-    assert asked.fits(MODEL) is able
+@pytest.mark.parametrize(("size", "able"), [("1792x1024", True), ("1024x1024", True), ("512x512", False)])
+def test_a_model_has_the_sizes_of_its_list(size: str, *, able: bool) -> None:
+    assert DALL_E_3.has_size(Size.of(size)) is able
 
 
 def test_who_takes_ratios_has_no_size() -> None:

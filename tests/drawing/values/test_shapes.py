@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.drawing.values.shapes import AspectRatio, Fit, Free, Listed, Ratios, Size, distortion, fit
@@ -75,6 +75,7 @@ def test_a_ratio_beyond_the_limits_becomes_the_last_one_inside(asked: str, becom
     assert fit(Free(), ratio(asked)).ratio == ratio(becomes)
 
 
+@settings(max_examples=25)  # each looks at thousands of sizes
 @given(RATIOS)
 def test_every_free_size_is_within_the_limits_of_gpt_image_2(asked: AspectRatio) -> None:
     size = Size.of(fit(Free(), asked).size)
@@ -84,6 +85,7 @@ def test_every_free_size_is_within_the_limits_of_gpt_image_2(asked: AspectRatio)
     assert Fraction(1, 3) <= size.ratio.value <= 3
 
 
+@settings(max_examples=25)  # each looks at thousands of sizes
 @given(st.builds(AspectRatio, st.integers(1, 300), st.integers(1, 300)).filter(lambda one: 1 <= 3 * one.value <= 9))
 def test_a_free_size_is_never_visibly_off(asked: AspectRatio) -> None:
     """Within 1 %, where the edges cannot have the ratio exactly."""
@@ -134,6 +136,7 @@ def test_a_free_size_beyond_any_limit_cannot_be_asked_for(written: str) -> None:
     assert not Free().has(Size.of(written))
 
 
+@settings(max_examples=25)  # each looks at thousands of sizes
 @given(RATIOS)
 def test_what_a_ratio_becomes_can_be_asked_for(asked: AspectRatio) -> None:
     assert DALL_E_3.has(Size.of(fit(DALL_E_3, asked).size))

@@ -9,7 +9,7 @@ from bot.drawing.values import styles
 from bot.drawing.values.models import Model
 from bot.drawing.values.styles import PRESETS, Preset
 from bot.errors import PresetUnknown
-from bot.providers.catalog import CATALOG
+from bot.providers import catalog
 
 ALL = [(flag, preset) for flag, presets in PRESETS.items() for preset in presets]
 OWN = ("vivid", "natural")
@@ -89,7 +89,7 @@ def test_a_models_own_style_adds_no_phrase() -> None:
     assert styles.phrases([("style", "vivid"), ("light", None)], "a fox") == ()
 
 
-@pytest.mark.parametrize("model", [entry.model for entry in CATALOG.values()], ids=lambda model: model.name)
+@pytest.mark.parametrize("model", [entry.model for entry in catalog.built_in().values()], ids=lambda model: model.name)
 def test_no_style_preset_hides_behind_a_models_own_style(model: Model) -> None:
     taken = {spelling for preset in PRESETS["style"] for spelling in preset.spellings}
     assert taken.isdisjoint(model.styles)

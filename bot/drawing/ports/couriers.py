@@ -1,0 +1,110 @@
+"""Telegram, as what carries things to people.
+
+Every method raises CourierError where Telegram does not take what is brought.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.drawing.values.models import Model
+from bot.drawing.values.pictures import Picture, Pictures
+from bot.drawing.values.requests import MessageAddress, Request, Thread
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """How it is going: the position in the queue, or the seconds since it was submitted; or that it takes long."""
+
+    position: int | None = None
+    seconds: float = 0.0
+    usual: float = 0.0
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A picture in a chat: its message, and Telegram's name of the file where Telegram said it."""
+
+    message_id: int | None
+    file_id: str | None
+
+
+class PlaceholderCourier(Protocol):
+    """What puts placeholders, and keeps them current."""
+
+    async def place(self, request: Request) -> int | None:
+        """Send the placeholder; its message id. An inline message is there already, and has none."""
+        ...
+
+    async def find(self, request: Request, candidates: Sequence[int]) -> int | None:
+        """Which of these messages is the placeholder that somebody sent who died before writing it down."""
+        ...
+
+    async def withdraw(self, request: Request, placeholder: int) -> None:
+        """Remove a spare placeholder."""
+        ...
+
+    async def report(self, request: Request, news: News) -> None:
+        """Say in the placeholder, or under the unfinished sheet, how it is going."""
+        ...
+
+    async def act(self, thread: Thread) -> None:
+        """Let the chat see that a picture is on its way, for 5 seconds."""
+        ...
+
+
+class PictureCourier(Protocol):
+    """What brings pictures, and sentences about those that do not come."""
+
+    async def show(self, request: Request, pictures: Pictures, news: News) -> None:
+        """Turn the placeholder into a contact sheet that still has free places; doing it again shows nothing twice."""
+        ...
+
+    async def upload(self, request: Request, pictures: Pictures) -> str:
+        """Telegram's name of the picture or sheet: an inline message takes it by that only."""
+        ...
+
+    async def deliver(self, request: Request, pictures: Pictures) -> Sent:
+        """Turn the placeholder into the picture or sheet, by its name where it has one; again shows nothing twice."""
+        ...
+
+    async def send(self, request: Request, pictures: Pictures) -> Sent:
+        """Send the picture or sheet as a new message; doing it again shows it again."""
+        ...
+
+    async def tell(self, request: Request) -> None:
+        """Say how it ended without a picture, in the placeholder where there is one."""
+        ...
+
+    async def call(self, request: Request) -> None:
+        """Let the phone ring: an edit does not notify, and the person has stopped looking."""
+        ...
+
+
+class ShowingCourier(Protocol):
+    """What brings a delivered request's pictures once more, in other forms, where somebody pressed a button."""
+
+    async def full(self, request: Request, position: int, picture: Picture, to: MessageAddress) -> int:
+        """Send one picture of a sheet in full, with its own buttons, in reply to this message; its message id."""
+        ...
+
+    async def file(self, request: Request, position: int, picture: Picture, to: MessageAddress) -> None:
+        """Send an original as a file, in reply to this message."""
+        ...
+
+    async def copy(self, request: Request, position: int, to: MessageAddress) -> bool:
+        """The same by Telegram's own compressed copy, and say so; whether there is one."""
+        ...
+
+    async def files(self, request: Request, pictures: Pictures, to: MessageAddress) -> None:
+        """Send originals as one album of files, in reply to this message."""
+        ...
+
+
+class Operator(Protocol):
+    """The way to who runs the bot."""
+
+    async def alarm(self, model: Model, detail: str, stand_in: Model | None) -> None:
+        """Tell the operator what only the operator can mend, and which model draws instead meanwhile."""
+        ...

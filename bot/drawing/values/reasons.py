@@ -1,0 +1,26 @@
+"""Why something ended without a picture."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Each has its sentence in every language; the order is that of what is told first where there are several."""
+
+    REFUSED = "refused"  #: the model will not draw this
+    UNAVAILABLE = "unavailable"  #: the operator has to mend something
+    TIMEOUT = "timeout"  #: the deadline passed
+    UNREACHABLE = "unreachable"  #: the provider could not be reached, again and again
+    UNANSWERED = "unanswered"  #: the submission got no answer; it is not repeated, for it may have been accepted
+    INTERRUPTED = "interrupted"  #: the bot died twice in the middle of submitting it
+    LOST = "lost"  #: the provider forgot the operation
+    BROKEN = "broken"  #: what the provider sent is no picture
+    MISSING = "missing"  #: one call drew fewer pictures than it was asked for, and all of them may be billed
+    CANCELLED = "cancelled"  #: the person took the request back
+    UNDELIVERABLE = "undeliverable"  #: nobody is there to take it
+    NOWHERE = "nowhere"  #: an inline picture has to be uploaded somewhere first, and there is no chat for it
+    NOT_SHOWN = "not-shown"  #: Telegram does not take the picture in any form
+    UNCERTAIN = "uncertain"  #: the bot died while sending the picture; it may or may not have arrived
+
+
+KEPT = frozenset({Reason.UNCERTAIN, Reason.NOWHERE})
+"""With these the picture is there and kept: a person may have it brought again."""

@@ -1,0 +1,253 @@
+"""The stages joined to a worker: which consumer takes from which queue, and who hands on to whom."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+
+from bot.drawing.ports.clock import Clock, Roll
+from bot.drawing.ports.couriers import Operator, PictureCourier, PlaceholderCourier
+from bot.drawing.ports.providers import Models, Providers
+from bot.drawing.ports.work_stores import Alarms, Conversations, Drawings, Due, Housekeeping, Lease, Leases
+from bot.drawing.values import queues
+from bot.drawing.values.models import Account
+from bot.drawing.values.pictures import Pictures
+from bot.drawing.values.queues import Queue
+from bot.drawing.values.requests import Batch, Request
+from bot.drawing.wake_ups import WakeUps
+from bot.drawing.work.consumer import IDLE, Claim, Consumer, T
+from bot.drawing.work.delivery import Delivery
+from bot.drawing.work.endings import Endings
+from bot.drawing.work.health import Health
+from bot.drawing.work.means import Means
+from bot.drawing.work.news import NewsDesk, Progress
+from bot.drawing.work.periodic import periodic_tasks
+from bot.drawing.work.placing import Placing
+from bot.drawing.work.polling import Polling
+from bot.drawing.work.recording import Recorder
+from bot.drawing.work.results import Results
+from bot.drawing.work.steadiness import Steadiness
+from bot.drawing.work.submission import Submission
+from bot.drawing.work.usual import UsualTimes
+from bot.drawing.work.worker import Worker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capacity:
+    """How many steps of each queue are taken at once, how long a claim holds, and how long anybody waits.
+
+    A claim is renewed while its step lasts; the lease is how long it outlives a process that died.
+    """
+
+    placing: int = 16
+    submitting: int = 8
+    polling: int = 12
+    delivering: int = 16
+    telling: int = 16
+    lease: timedelta = timedelta(seconds=30)
+    deadline: timedelta = timedelta(hours=6)
+    originals: timedelta = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkStores:
+    """The database as work needs it."""
+
+    conversations: Conversations
+    drawings: Drawings
+    due: Due
+    housekeeping: Housekeeping
+    alarms: Alarms
+    request_leases: Leases
+    generation_leases: Leases
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkCouriers:
+    """Telegram as work needs it."""
+
+    placeholders: PlaceholderCourier
+    pictures: PictureCourier
+    operator: Operator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawers:
+    """What draws: the models, the provider of each, and the model that stands in for one that is down."""
+
+    models: Models
+    providers: Providers
+    stand_in: str | None
+
+
+class Assembly:
+    """Joins a worker. ``accounts`` are those that generations may wait at, served any more or not."""
+
+    def __init__(
+        self,
+        *,
+        stores: WorkStores,
+        couriers: WorkCouriers,
+        drawers: Drawers,
+        accounts: Sequence[Account],
+        capacity: Capacity,
+        clock: Clock,
+        wake_ups: WakeUps,
+        roll: Roll,
+    ) -> None:
+        self._stores = stores
+        self._couriers = couriers
+        self._drawers = drawers
+        self._accounts = accounts
+        self._capacity = capacity
+        self._clock = clock
+        self._wake_ups = wake_ups
+        self._roll = roll
+        self._steadiness = Steadiness(clock, capacity.lease)
+        self._usual = UsualTimes(drawers.models)
+        self._recorder = Recorder(
+            conversations=stores.conversations, drawings=stores.drawings, clock=clock, wake_ups=wake_ups
+        )
+        self._endings = Endings(recorder=self._recorder, courier=couriers.pictures, roll=roll)
+        self._news = NewsDesk(recorder=self._recorder, conversations=stores.conversations, usual=self._usual)
+        self._health = Health(
+            models=drawers.models,
+            stand_in=drawers.stand_in,
+            alarms=stores.alarms,
+            operator=couriers.operator,
+            clock=clock,
+        )
+
+    def worker(self) -> Worker:
+        """A worker with a consumer a queue, one for news, and the periodic tasks."""
+        delivery = self._delivery()
+        delivering = self._of_requests(queues.DELIVER, self._capacity.delivering, delivery.step)
+        results = Results(
+            recorder=self._recorder,
+            models=self._drawers.models,
+            usual=self._usual,
+            onward=_Onward(delivering, delivery),
+        )
+        tasks = periodic_tasks(
+            housekeeping=self._stores.housekeeping,
+            courier=self._couriers.placeholders,
+            clock=self._clock,
+            originals=self._capacity.originals,
+        )
+        return Worker((self._placing(), delivering, *self._of_accounts(results), self._telling(), *tasks))
+
+    def _delivery(self) -> Delivery:
+        return Delivery(
+            recorder=self._recorder,
+            endings=self._endings,
+            conversations=self._stores.conversations,
+            courier=self._couriers.pictures,
+            news=self._news,
+            roll=self._roll,
+        )
+
+    def _placing(self) -> Consumer[Request]:
+        placing = Placing(
+            recorder=self._recorder,
+            endings=self._endings,
+            conversations=self._stores.conversations,
+            courier=self._couriers.placeholders,
+            deadline=self._capacity.deadline,
+            roll=self._roll,
+        )
+        return self._of_requests(queues.PLACE, self._capacity.placing, placing.step)
+
+    def _telling(self) -> Consumer[Request]:
+        progress = Progress(
+            recorder=self._recorder, courier=self._couriers.placeholders, news=self._news, health=self._health
+        )
+        claim = self._stores.conversations.claim_for_news
+        return Consumer(
+            name="news",
+            slots=self._capacity.telling,
+            claim=self._steadily(_Seldom(claim, self._clock)),
+            step=progress.step,
+            leases=self._stores.request_leases,
+            lease=self._capacity.lease,
+            clock=self._clock,
+        )
+
+    def _of_accounts(self, results: Results) -> list[Consumer[Batch]]:
+        """A consumer for what waits to be submitted, and one for what is polled, at each account."""
+        means = Means(
+            recorder=self._recorder,
+            results=results,
+            providers=self._drawers.providers,
+            health=self._health,
+            usual=self._usual,
+            deadline=self._capacity.deadline,
+            roll=self._roll,
+        )
+        submit, poll = Submission(means).step, Polling(means).step
+        submitting = [self._of_batches(queues.submit(one), self._capacity.submitting, submit) for one in self._accounts]
+        polling = [self._of_batches(queues.poll(one), self._capacity.polling, poll) for one in self._accounts]
+        return submitting + polling
+
+    def _of_requests(self, queue: Queue, slots: int, step: Callable[[Request], Awaitable[None]]) -> Consumer[Request]:
+        return Consumer(
+            name=str(queue),
+            slots=slots,
+            claim=self._steadily(partial(self._stores.conversations.claim, queue)),
+            step=step,
+            leases=self._stores.request_leases,
+            lease=self._capacity.lease,
+            clock=self._clock,
+            wake_up=self._wake_ups.of(queue),
+            next_due=partial(self._stores.due.next_due, queue),
+        )
+
+    def _of_batches(self, queue: Queue, slots: int, step: Callable[[Batch], Awaitable[None]]) -> Consumer[Batch]:
+        return Consumer(
+            name=str(queue),
+            slots=slots,
+            claim=self._steadily(partial(self._stores.drawings.claim, queue)),
+            step=step,
+            leases=self._stores.generation_leases,
+            lease=self._capacity.lease,
+            clock=self._clock,
+            wake_up=self._wake_ups.of(queue),
+            next_due=partial(self._stores.due.next_due, queue),
+        )
+
+    def _steadily(self, claim: Claim[T]) -> Claim[T]:
+        """Claims only while the clock can be relied on."""
+
+        async def steadily(limit: int, lease: Lease) -> list[T]:
+            return await claim(limit, lease) if self._steadiness.holds() else []
+
+        return steadily
+
+
+class _Seldom:
+    """Claims once a second at most: news of the queue must not keep the queue from moving."""
+
+    def __init__(self, claim: Claim[Request], clock: Clock) -> None:
+        self._claim = claim
+        self._clock = clock
+        self._again_at = 0.0
+
+    async def __call__(self, limit: int, lease: Lease) -> list[Request]:
+        if self._clock.monotonic() < self._again_at:
+            return []
+        self._again_at = self._clock.monotonic() + IDLE
+        return await self._claim(limit, lease)
+
+
+class _Onward:
+    """See results.Onward: a slot of the consumer that delivers."""
+
+    def __init__(self, consumer: Consumer[Request], delivery: Delivery) -> None:
+        self._consumer = consumer
+        self._delivery = delivery
+
+    @property
+    def has_room(self) -> bool:
+        return self._consumer.has_room
+
+    def deliver(self, request: Request, pictures: Pictures) -> None:
+        self._consumer.take_over(request, partial(self._delivery.step, request, pictures))

@@ -1,0 +1,1 @@
+"""Tests of the policy: decisions as functions of time and of what went wrong."""

@@ -1,0 +1,26 @@
+"""Why something ended without a picture."""
+
+from bot.drawing.values.reasons import KEPT, Reason
+
+
+def test_reasons_are_kept_under_these_names_and_told_in_this_order() -> None:
+    assert [reason.value for reason in Reason] == [
+        "refused",
+        "unavailable",
+        "timeout",
+        "unreachable",
+        "unanswered",
+        "interrupted",
+        "lost",
+        "broken",
+        "missing",
+        "cancelled",
+        "undeliverable",
+        "nowhere",
+        "not-shown",
+        "uncertain",
+    ]
+
+
+def test_only_a_picture_that_is_there_can_be_brought_again() -> None:
+    assert {reason.value for reason in KEPT} == {"uncertain", "nowhere"}

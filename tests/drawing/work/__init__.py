@@ -1,0 +1,1 @@
+"""The use cases of time, in a world in memory."""
