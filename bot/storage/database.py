@@ -1,4 +1,4 @@
-"""What the store needs from a database, and the choice of the driver that gives it."""
+"""What the stores need from a database, and the choice of the driver that gives it."""
 
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -11,13 +11,14 @@ from bot.storage.statements import Row, Statement
 
 
 class Database(Protocol):
-    """A database as the store sees it."""
+    """A database as the stores see it."""
 
     async def run(self, *statements: Statement) -> list[list[Row]]:
         """Run statements as one transaction, committed on return; the rows of each.
 
-        Raises StoreUnavailable. Then nothing was written, with one exception that no client can tell: a connection
-        lost during the commit may have lost only the answer. So whatever the store does can be done again.
+        Raises GuardFailed where a guarding statement returned no row; then nothing was written. Raises
+        StoreUnavailable; then nothing was written either, with one exception that no client can tell: a connection
+        lost during the commit may have lost only the answer. So whatever the stores do can be done again.
         """
         ...
 

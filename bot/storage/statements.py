@@ -1,10 +1,32 @@
 """What goes into a database and what comes out."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
+
+from bot.errors import StorageError
 
 Row = Mapping[str, Any]
 """Values by the column's name."""
 
-Statement = tuple[str, Mapping[str, object]]
-"""SQL with ``:named`` parameters, and their values."""
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """SQL with ``:named`` parameters, and their values.
+
+    One that ``guards`` has to return a row; where it returns none, the whole unit it belongs to is undone.
+    """
+
+    sql: str
+    params: Mapping[str, object] = field(default_factory=dict)
+    guards: bool = False
+
+    def check(self, rows: list[Row]) -> list[Row]:
+        """The rows it returned. Raises GuardFailed where it guards and there are none."""
+        if self.guards and not rows:
+            raise GuardFailed
+        return rows
+
+
+class GuardFailed(StorageError):
+    """A guarding statement returned no row. It never leaves this package: the stores say what that means."""

@@ -1,4 +1,4 @@
-"""A store in each kind of database: a real file, and a real server."""
+"""A database of each kind: a real file, and a real server."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from bot.storage.database import Database, open_database
-from bot.storage.store import DatabaseStore
 from tests.storage.server import Server
 
 
@@ -28,8 +27,3 @@ async def url(request: pytest.FixtureRequest, path: Path) -> str:
 async def database(url: str) -> AsyncIterator[Database]:
     async with open_database(url) as opened:
         yield opened
-
-
-@pytest.fixture
-def store(database: Database) -> DatabaseStore:
-    return DatabaseStore(database)

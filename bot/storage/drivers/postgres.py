@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import asyncpg
 from asyncpg.pool import PoolConnectionProxy
+from typing_extensions import override
 
 from bot.errors import ConfigurationError, StoreUnavailable
 from bot.storage import migrations
@@ -30,6 +31,7 @@ _SESSION = {
     "default_transaction_isolation": "read committed",  # each statement sees what others committed before it
     "statement_timeout": "15s",
     "idle_in_transaction_session_timeout": "30s",  # a process stopped in the middle must not hold its rows for ever
+    "plan_cache_mode": "force_custom_plan",  # a plan for any limit whatsoever sorts all that is due
 }
 
 _TROUBLE = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
@@ -44,34 +46,38 @@ _MALFORMED = (
 class PostgresDatabase:
     """PostgreSQL through a pool: a broken connection is replaced when the next one is asked for."""
 
-    def __init__(self, pool: _Pool, place: str) -> None:
+    def __init__(self, pool: _Pool, where: str) -> None:
         self._pool = pool
-        self._place = place
+        self._where = where
 
     async def run(self, *statements: Statement) -> list[list[Row]]:
-        """See Database."""
-        with _named(self._place):
+        """Run statements as one transaction, as Database says, on whichever connection is free."""
+        with _named(self._where):
             async with self._pool.acquire(timeout=_SECONDS) as connection:
                 if len(statements) == 1:  # is a transaction by itself, without two more round trips
-                    return [await _rows(connection, *statements[0])]
+                    return [await _checked(connection, statements[0])]
                 async with connection.transaction():
-                    return [await _rows(connection, *statement) for statement in statements]
+                    return [await _checked(connection, statement) for statement in statements]
 
 
-class _Session:
-    """See migrations.Session."""
-
+class _Session(migrations.Session):
     def __init__(self, connection: _Connection) -> None:
         self._connection = connection
 
+    @override
     @asynccontextmanager
     async def alone(self) -> AsyncIterator[None]:
         async with self._connection.transaction():
             await self._connection.execute("SELECT pg_advisory_xact_lock($1)", _MIGRATING)
             yield
 
+    @override
     async def rows(self, sql: str, params: Mapping[str, object]) -> list[Row]:
         return await _rows(self._connection, sql, params)
+
+
+async def _checked(connection: _Connection, statement: Statement) -> list[Row]:
+    return statement.check(await _rows(connection, statement.sql, statement.params))
 
 
 async def _rows(connection: _Connection, sql: str, params: Mapping[str, object]) -> list[Row]:
@@ -86,14 +92,14 @@ async def open_postgres(url: str) -> AsyncIterator[PostgresDatabase]:
     Raises ConfigurationError, DatabaseTooNew, StoreUnavailable; none of them shows more of the address than the host,
     the port and the database's name.
     """
-    place = _place(url)
-    with _named(place):
+    where = _where(url)
+    with _named(where):
         pool = await _connected(url)
     try:
-        with _named(place):
+        with _named(where):
             async with pool.acquire(timeout=_SECONDS) as connection:
                 await migrations.migrate(_Session(connection))
-        yield PostgresDatabase(pool, place)
+        yield PostgresDatabase(pool, where)
     finally:
         with suppress(*_TROUBLE):  # a server that is gone cannot be said good-bye to
             async with asyncio.timeout(_CONNECT_SECONDS):
@@ -115,7 +121,7 @@ async def _connected(url: str) -> _Pool:
         raise ConfigurationError(_MALFORMED) from None
 
 
-def _place(url: str) -> str:
+def _where(url: str) -> str:
     """Host, port and name of the database: what errors may show. Raises ConfigurationError."""
     try:
         parts = urlsplit(url)
@@ -128,12 +134,12 @@ def _place(url: str) -> str:
 
 
 @contextmanager
-def _named(place: str) -> Iterator[None]:
+def _named(where: str) -> Iterator[None]:
     """What goes wrong with this database, as the store's error that names it."""
     try:
         yield
     except _TROUBLE as error:
-        raise StoreUnavailable(f"{place}: {_said(error)}") from error
+        raise StoreUnavailable(f"{where}: {_said(error)}") from error
 
 
 def _said(error: Exception) -> str:

@@ -10,20 +10,29 @@ ON CONFLICT (user_id) DO UPDATE
 SET model = excluded.model, ratio = excluded.ratio, style = excluded.style, language = excluded.language,
     as_file = excluded.as_file, started = excluded.started;
 
--- name: keep_question
--- Keep that somebody was asked for words.
-INSERT INTO questions (chat_id, message_id, user_id, generation_id, asked_at)
-VALUES (:chat_id, :message_id, :user_id, :generation_id, :asked_at)
-ON CONFLICT (chat_id, message_id) DO NOTHING;
+-- name: find_group
+-- What a group's admins chose.
+SELECT * FROM groups WHERE chat_id = :chat_id;
 
--- name: find_question
--- What a message of the bot's asked.
-SELECT user_id, generation_id FROM questions WHERE chat_id = :chat_id AND message_id = :message_id;
+-- name: keep_group
+-- Keep what a group's admins chose.
+INSERT INTO groups (chat_id, admins_only, model, language, daily, quiet_begin, quiet_end, zone, spoiler)
+VALUES (:chat_id, :admins_only, :model, :language, :daily, :quiet_begin, :quiet_end, :zone, :spoiler)
+ON CONFLICT (chat_id) DO UPDATE
+SET admins_only = excluded.admins_only, model = excluded.model, language = excluded.language, daily = excluded.daily,
+    quiet_begin = excluded.quiet_begin, quiet_end = excluded.quiet_end, zone = excluded.zone,
+    spoiler = excluded.spoiler;
 
--- name: raise_alarm
--- Whether the operator was not told of this for long enough; then it is written down that it happens now. A time that
--- lies ahead means that the clock was set back.
-INSERT INTO alarms (name, raised_at) VALUES (:name, :now)
-ON CONFLICT (name) DO UPDATE SET raised_at = excluded.raised_at
-WHERE alarms.raised_at <= :before OR alarms.raised_at > :now
-RETURNING name;
+-- name: move_group
+-- A group became a supergroup with another id; what that one has already stays.
+UPDATE groups SET chat_id = :moved_to
+WHERE chat_id = :chat_id AND NOT EXISTS (SELECT 1 FROM groups WHERE chat_id = :moved_to);
+
+-- name: keep_inline_draft
+-- Keep what somebody typed.
+INSERT INTO inline_drafts (key, user_id, text, kept_at) VALUES (:key, :user_id, :text, :kept_at)
+ON CONFLICT (key) DO UPDATE SET kept_at = excluded.kept_at;
+
+-- name: find_inline_draft
+-- What somebody typed.
+SELECT key, user_id, text FROM inline_drafts WHERE key = :key;

@@ -1,0 +1,122 @@
+"""The stores of every kind: in memory, in a real file, and on a real server."""
+
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.storage.acceptance import DatabaseAcceptance
+from bot.storage.alarms import DatabaseAlarms
+from bot.storage.archive import DatabaseArchive
+from bot.storage.choices import DatabaseChoices
+from bot.storage.conversations import DatabaseConversations
+from bot.storage.database import Database, open_database
+from bot.storage.drawings import DatabaseDrawings
+from bot.storage.due import DatabaseDue
+from bot.storage.housekeeping import DatabaseHousekeeping
+from bot.storage.inline_drafts import DatabaseInlineDrafts
+from bot.storage.leases import GenerationLeases, RequestLeases
+from bot.storage.statements import Statement
+from tests.storage.conformance.stores import Stores
+from tests.storage.memory import (
+    MemoryAcceptance,
+    MemoryAlarms,
+    MemoryArchive,
+    MemoryChoices,
+    MemoryConversations,
+    MemoryDatabase,
+    MemoryDrawings,
+    MemoryDue,
+    MemoryGenerationLeases,
+    MemoryHousekeeping,
+    MemoryInlineDrafts,
+    MemoryRequestLeases,
+)
+from tests.storage.server import Server
+
+
+@dataclass(slots=True)
+class Migrated:
+    """Databases that are migrated once and then used by test after test, for that takes longer than most tests."""
+
+    file: Path
+    url: str | None = None
+
+    async def copy(self, to: Path) -> str:
+        """The DATABASE_URL of a new file."""
+        if not self.file.exists():
+            async with open_database(f"sqlite:///{self.file}"):
+                pass
+        shutil.copy(self.file, to)
+        return f"sqlite:///{to}"
+
+    async def schema(self, server: Server) -> str:
+        """The DATABASE_URL of the schema; what the test before wrote is still in it."""
+        self.url = self.url or await server.create()
+        return self.url
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Migrated:
+    return Migrated(tmp_path_factory.mktemp("migrated") / "bot.db")
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
+async def stores(request: pytest.FixtureRequest, tmp_path: Path, migrated: Migrated) -> AsyncIterator[Stores]:
+    """All ports to one empty database."""
+    if request.param == "memory":
+        yield in_memory(MemoryDatabase())
+    elif request.param == "sqlite":
+        async with open_database(await migrated.copy(tmp_path / "bot.db")) as database:
+            yield in_database(database)
+    else:
+        url = await migrated.schema(request.getfixturevalue("server"))
+        async with open_database(url) as database:
+            await empty(database)
+            yield in_database(database)
+
+
+async def empty(database: Database) -> None:
+    """Forget all that a schema has in it, but for its migrations."""
+    (tables,) = await database.run(
+        Statement("SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'migrations'")
+    )
+    await database.run(Statement(f"TRUNCATE {', '.join(row['tablename'] for row in tables)}"))
+
+
+def in_memory(database: MemoryDatabase) -> Stores:
+    """All ports to tables in memory."""
+    return Stores(
+        acceptance=MemoryAcceptance(database),
+        archive=MemoryArchive(database),
+        choices=MemoryChoices(database),
+        inline_drafts=MemoryInlineDrafts(database),
+        conversations=MemoryConversations(database),
+        drawings=MemoryDrawings(database),
+        due=MemoryDue(database),
+        request_leases=MemoryRequestLeases(database),
+        generation_leases=MemoryGenerationLeases(database),
+        alarms=MemoryAlarms(database),
+        housekeeping=MemoryHousekeeping(database),
+        within=lambda budgets: MemoryDrawings(database, budgets),
+    )
+
+
+def in_database(database: Database) -> Stores:
+    """All ports to a database."""
+    return Stores(
+        acceptance=DatabaseAcceptance(database),
+        archive=DatabaseArchive(database),
+        choices=DatabaseChoices(database),
+        inline_drafts=DatabaseInlineDrafts(database),
+        conversations=DatabaseConversations(database),
+        drawings=DatabaseDrawings(database),
+        due=DatabaseDue(database),
+        request_leases=RequestLeases(database),
+        generation_leases=GenerationLeases(database),
+        alarms=DatabaseAlarms(database),
+        housekeeping=DatabaseHousekeeping(database),
+        within=lambda budgets: DatabaseDrawings(database, budgets),
+    )

@@ -1,0 +1,107 @@
+"""A database that takes no writes now: in memory it is switched off, so that tests of all that uses it can do so."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from bot.drawing.ports import people_stores, work_stores
+from bot.drawing.values.groups import Group
+from bot.drawing.values.people import InlineDraft, Person, Question
+from bot.drawing.values.queues import PLACE, submit
+from bot.drawing.values.requests import MessageAddress
+from bot.errors import StoreUnavailable
+from tests.drawing.builders import YANDEX, at, batch, generation, request
+from tests.storage.conformance.conftest import in_memory
+from tests.storage.conformance.stores import Stores, lease
+from tests.storage.memory import MemoryDatabase
+
+ONE = UUID(int=1)
+MESSAGE = MessageAddress(1001, 6)
+
+CALLS: dict[str, Callable[[Stores], Awaitable[object]]] = {
+    "Acceptance.add": lambda stores: stores.acceptance.add(request(), "message:1"),
+    "Acceptance.knows": lambda stores: stores.acceptance.knows("message:1"),
+    "Acceptance.find": lambda stores: stores.acceptance.find(ONE),
+    "Acceptance.adopt": lambda stores: stores.acceptance.adopt(ONE, MESSAGE),
+    "Acceptance.cancel": lambda stores: stores.acceptance.cancel(ONE, at(0)),
+    "Acceptance.resend": lambda stores: stores.acceptance.resend(ONE, None, at(0)),
+    "Acceptance.asked_in_chat": lambda stores: stores.acceptance.asked_in_chat(1001, at(0)),
+    "Archive.find": lambda stores: stores.archive.find(ONE),
+    "Archive.containing": lambda stores: stores.archive.containing(ONE),
+    "Archive.shown": lambda stores: stores.archive.shown(MESSAGE),
+    "Archive.latest": lambda stores: stores.archive.latest(1001, 1001),
+    "Archive.history": lambda stores: stores.archive.history(1001, None, 0),
+    "Archive.matching": lambda stores: stores.archive.matching(1001, "fox", 9),
+    "Archive.forget_shown": lambda stores: stores.archive.forget_shown(ONE),
+    "Archive.original": lambda stores: stores.archive.original(ONE),
+    "Archive.pictures": lambda stores: stores.archive.pictures(ONE),
+    "Archive.begin_showing": lambda stores: stores.archive.begin_showing(ONE, 1001, at(0)),
+    "Archive.end_showing": lambda stores: stores.archive.end_showing(ONE, 1001, 9),
+    "Archive.ask": lambda stores: stores.archive.ask(Question(1001), MESSAGE, at(0)),
+    "Archive.question": lambda stores: stores.archive.question(MESSAGE),
+    "Choices.person": lambda stores: stores.choices.person(1001),
+    "Choices.keep_person": lambda stores: stores.choices.keep_person(Person(1001)),
+    "Choices.group": lambda stores: stores.choices.group(-77),
+    "Choices.keep_group": lambda stores: stores.choices.keep_group(Group(-77)),
+    "Choices.move_group": lambda stores: stores.choices.move_group(-77, -78),
+    "InlineDraftStore.keep": lambda stores: stores.inline_drafts.keep(InlineDraft("k", 1001, "a fox"), at(0)),
+    "InlineDraftStore.find": lambda stores: stores.inline_drafts.find("k"),
+    "Conversations.claim": lambda stores: stores.conversations.claim(PLACE, 1, lease()),
+    "Conversations.claim_for_news": lambda stores: stores.conversations.claim_for_news(1, lease()),
+    "Conversations.record": lambda stores: stores.conversations.record(request(), at(0)),
+    "Conversations.find": lambda stores: stores.conversations.find(ONE),
+    "Conversations.pictures": lambda stores: stores.conversations.pictures(ONE),
+    "Conversations.candidates": lambda stores: stores.conversations.candidates(request(), 1),
+    "Conversations.queue_position": lambda stores: stores.conversations.queue_position(generation(), 1),
+    "Drawings.accounts": lambda stores: stores.drawings.accounts([YANDEX]),
+    "Drawings.claim": lambda stores: stores.drawings.claim(submit(YANDEX), 1, lease()),
+    "Drawings.begin": lambda stores: stores.drawings.begin(batch()),
+    "Drawings.record": lambda stores: stores.drawings.record(batch(), {}, at(0)),
+    "Leases.renew": lambda stores: stores.request_leases.renew({ONE: 1}, at(0)),
+    "Due.next_due": lambda stores: stores.due.next_due(PLACE),
+    "Alarms.raise_alarm": lambda stores: stores.alarms.raise_alarm("account yandex", at(0), timedelta(hours=1)),
+    "Housekeeping.busy": lambda stores: stores.housekeeping.busy(at(0), 9),
+    "Housekeeping.drop_originals": lambda stores: stores.housekeeping.drop_originals(at(0), 9),
+    "Housekeeping.drop_inline_drafts": lambda stores: stores.housekeeping.drop_inline_drafts(at(0), 9),
+    "Housekeeping.mend_times": lambda stores: stores.housekeeping.mend_times(at(0), at(0)),
+}
+
+
+def test_every_method_of_every_port_is_tried() -> None:
+    ports = [
+        kind
+        for module in (people_stores, work_stores)
+        for kind in vars(module).values()
+        if isinstance(kind, type) and kind.__module__ == module.__name__ and getattr(kind, "_is_protocol", False)
+    ]
+    methods = [f"{port.__name__}.{name}" for port in ports for name in vars(port) if not name.startswith("_")]
+    assert sorted(methods) == sorted(CALLS)
+
+
+@pytest.mark.parametrize("name", CALLS)
+async def test_nothing_can_be_done_while_it_is_away(name: str) -> None:
+    database = MemoryDatabase()
+    stores = in_memory(database)
+    database.unavailable = True
+    with pytest.raises(StoreUnavailable, match="switched off"):
+        await CALLS[name](stores)
+
+
+async def test_claims_of_generations_are_not_renewed_either() -> None:
+    database = MemoryDatabase()
+    stores = in_memory(database)
+    database.unavailable = True
+    with pytest.raises(StoreUnavailable):
+        await stores.generation_leases.renew({ONE: 1}, at(0))
+
+
+async def test_everything_may_be_done_again_when_it_is_back() -> None:
+    database = MemoryDatabase()
+    stores = in_memory(database)
+    database.unavailable = True
+    with pytest.raises(StoreUnavailable):
+        await stores.add(request())
+    database.unavailable = False
+    assert await stores.place(request()) == await stores.now()

@@ -1,0 +1,99 @@
+"""A database with many rows, written in bulk: so many wait in every way there is, and so many are over."""
+
+from bot.storage.rows.times import to_stamp
+from bot.storage.statements import Statement
+from tests.drawing.builders import at
+
+NOW = to_stamp(at(0))
+PERSON, SUPERGROUP = 2_000_000, -1_001_000_000_001
+
+_NUMBERS = """
+WITH RECURSIVE numbers (n) AS (
+    SELECT CAST(:first AS INTEGER) UNION ALL SELECT n + 1 FROM numbers WHERE n < CAST(:last AS INTEGER)
+)
+"""
+
+_REQUESTS = """
+INSERT INTO requests (
+    id, dedupe_key, status, due_at, news_at, fence, attempts, accepted_at, chat_id, message_id, user_id, language,
+    model, prompt, words, ratio_width, ratio_height, as_file, spoiler, placeholder, unsent, shown, delivered_at,
+    file_id, held_until
+)
+SELECT
+    'r' || n, 'k' || n,
+    CASE
+        WHEN n > :waiting THEN 'delivered' WHEN n % 10 = 0 THEN 'accepted' WHEN n % 10 = 2 THEN 'delivering'
+        ELSE 'placed'
+    END,
+    CASE WHEN n > :waiting THEN NULL WHEN n % 10 < 3 THEN :now - n * 1000 WHEN n % 10 = 9 THEN :now + 1000 + n END,
+    CASE WHEN n <= :waiting AND n % 10 > 2 THEN :now - n * 1000 END,
+    1, 0, :now - CASE WHEN n > :waiting THEN n * 900000000 ELSE n * 1000 END,
+    CASE WHEN n % 7 = 0 THEN :supergroup ELSE :person + n % :people END, 2 * n, :person + n % :people, 'en',
+    'yandex-art', 'a red fox', 'a red fox', 1, 1, 0, 0,
+    CASE WHEN n <= :waiting AND n % 10 = 0 THEN NULL ELSE 2 * n + 1 END,
+    CASE WHEN n <= :waiting AND n % 10 = 0 THEN 1 ELSE 0 END, 0,
+    CASE WHEN n > :waiting THEN :now - n * 900000000 END, CASE WHEN n > :waiting THEN 'file' END,
+    CASE WHEN n < 20 THEN :now + 60000000 END
+FROM numbers
+"""
+
+_GENERATIONS = """
+INSERT INTO generations (
+    id, request_id, position, batch, seed, account, status, due_at, fence, turn, attempts, submissions, operation_id,
+    submitted_at, counted_at, polled_at, drawn_at, user_id, accepted_at, held_until
+)
+SELECT
+    'g' || n, 'r' || n, 1, 1, 17, 'yandex',
+    CASE
+        WHEN n > :waiting OR n % 10 IN (1, 2) THEN 'drawn'
+        WHEN n % 10 IN (7, 8) THEN 'pending'
+        WHEN n % 10 = 9 THEN 'cancelled'
+        ELSE 'queued'
+    END,
+    CASE WHEN n <= :waiting AND n % 10 > 5 THEN :now - n * 1000 END, 1,
+    CASE WHEN n <= :waiting AND n % 10 IN (3, 4, 5, 6) THEN n / 100 END, 0, 1,
+    CASE WHEN n <= :waiting AND n % 10 > 6 THEN 'operation ' || n END,
+    :now - n * 1000, CASE WHEN n > :waiting THEN :now - n * 900000000 END,
+    CASE WHEN n > :waiting THEN :now - n * 900000000 END,
+    CASE WHEN n > :waiting OR n % 10 IN (1, 2) THEN :now - n * 1000 END,
+    :person + n % :people, :now - CASE WHEN n > :waiting THEN n * 900000000 ELSE n * 1000 END,
+    CASE WHEN n < 20 THEN :now + 60000000 END
+FROM numbers
+"""
+
+_PICTURES = """
+INSERT INTO pictures (generation_id, mime, width, height, delivered_at, data)
+SELECT 'g' || n, 'image/jpeg', 64, 32, CASE WHEN n > :waiting THEN :now - n * 900000000 END, :data FROM numbers
+"""
+
+_SHOWN = """
+INSERT INTO full_pictures (generation_id, chat_id, message_id, begun_at) SELECT 'g' || n, :person, n, :now FROM numbers
+"""
+
+_DRAFTS = """
+INSERT INTO inline_drafts (key, user_id, text, kept_at)
+SELECT 'd' || n, :person, 'a fox', :now - n * 1000000 FROM numbers
+"""
+
+
+def crowd(waiting: int, past: int) -> list[Statement]:
+    """The statements that write it; of what is kept for a term there is less."""
+    terms = {
+        "waiting": waiting,
+        "people": (waiting + past) // 20,
+        "now": NOW,
+        "person": PERSON,
+        "supergroup": SUPERGROUP,
+        "data": b"picture",
+    }
+    everything = terms | {"first": 1, "last": waiting + past}
+    kept = terms | {"first": 1, "last": waiting + past // 3}
+    few = terms | {"first": 1, "last": waiting // 2}
+    return [
+        Statement("INSERT INTO accounts (name, touched_at) VALUES ('yandex', 0)"),
+        Statement(_NUMBERS + _REQUESTS, everything),
+        Statement(_NUMBERS + _GENERATIONS, everything),
+        Statement(_NUMBERS + _PICTURES, kept),
+        Statement(_NUMBERS + _SHOWN, few),
+        Statement(_NUMBERS + _DRAFTS, few),
+    ]

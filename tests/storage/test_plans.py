@@ -1,0 +1,241 @@
+"""No query scans or sorts what grows: its cost is the same whether a thousand requests wait or a hundred thousand."""
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+
+from bot.storage import queries
+from bot.storage.database import open_database
+from bot.storage.drivers.dialect import to_postgresql
+from bot.storage.rows import generations, requests
+from bot.storage.statements import Statement
+from tests.drawing.builders import request
+from tests.storage.crowd import NOW, PERSON, SUPERGROUP, crowd
+from tests.storage.server import Server
+
+SQL = asdict(queries.load())
+Node = dict[str, Any]
+
+GROWING = ("requests", "generations", "pictures", "full_pictures", "inline_drafts")
+SCANS = {f"SCAN {table}" for table in GROWING}
+MOST = 300
+"""How many rows a step of a query may touch on its way to the 10 that are claimed, or the 100 that are looked at."""
+
+INDEXES = """
+SELECT indexname, indexdef FROM pg_indexes
+WHERE schemaname = current_schema() AND indexname NOT IN (SELECT conname FROM pg_constraint)
+"""
+
+REQUEST: dict[str, object] = {"id": "r1013"}
+GENERATION: dict[str, object] = {"id": "g1013"}
+FRESH = request(number=7)
+LATER = NOW + 120_000_000
+ANY: dict[str, object] = {
+    "now": NOW,
+    "until": LATER,
+    "claim": "a claim",
+    "limit": 10,
+    "looked_at": 100,
+    "account": "yandex",
+    "per_minute": 20,
+    "per_day": 5000,
+    "per_second": 20,
+    "minute_ago": NOW - 60_000_000,
+    "day_ago": NOW - 86_400_000_000,
+    "second_ago": NOW - 1_000_000,
+    "never": 2**62,
+    "chat_id": PERSON + 13,
+    "message_id": 1000,
+    "placeholder": 1001,
+    "user_id": PERSON + 13,
+    "dedupe_key": "k13",
+    "since": NOW - 1000,
+    "show_at": NOW,
+    "pattern": "%fox%",
+    "offset": 5,
+    "before": NOW - 250_000_000_000_000,
+    "horizon": NOW + 600_000_000,
+    "fence": 1,
+    "keep": 0,
+    "key": "d13",
+    "name": "an alarm",
+    "text": "a fox",
+    "kept_at": NOW,
+    "asked_at": NOW,
+    "generation_id": None,
+    "moved_to": SUPERGROUP,
+}
+PEOPLE: dict[str, object] = dict.fromkeys(("model", "ratio", "style", "language", "daily", "quiet_begin", "quiet_end"))
+PEOPLE |= dict.fromkeys(("as_file", "started", "admins_only", "zone", "spoiler"), 0)
+LOOK: dict[str, object] = {"limit": 100}
+OWN: dict[str, dict[str, object]] = {
+    "add_request": requests.identity(FRESH) | requests.progress(FRESH) | {"dedupe_key": "new"},
+    "add_generation": generations.identity(FRESH.of(1), FRESH)
+    | generations.progress(FRESH.of(1))
+    | {"request_id": "r1", "position": 2},
+    "record_request": requests.progress(FRESH) | REQUEST | {"fence": 1},
+    "record_leader": generations.progress(FRESH.of(1)) | GENERATION | {"fence": 1},
+    "record_follower": generations.progress(FRESH.of(1)) | GENERATION,
+    "keep_picture": {"id": "g1013", "mime": "image/jpeg", "width": 1, "height": 1, "data": b""},
+    "drop_inline_drafts": {"before": NOW - 1_000_000_000},
+    **{name: {"chat_id": SUPERGROUP} | LOOK for name in ("messages_in_chat", "placeholders_in_chat", "full_in_chat")},
+    **dict.fromkeys(("shared_messages", "shared_placeholders"), LOOK),
+    **dict.fromkeys(("find_containing", "find_picture", "queue_position", "renew_generation"), GENERATION),
+    **dict.fromkeys(("begin_showing", "find_showing", "free_full_message", "end_showing", "undo_showing"), GENERATION),
+    **dict.fromkeys(("keep_person", "keep_group"), PEOPLE),
+}
+
+
+def params(name: str) -> dict[str, object]:
+    """What a query is asked here."""
+    return ANY | REQUEST | OWN.get(name, {})
+
+
+async def migrated(url: str) -> None:
+    """Make a database."""
+    async with open_database(url):
+        pass
+
+
+def filled(path: Path, statements: list[Statement]) -> Path:
+    """The file, with rows written faster than any bot may."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.executescript("PRAGMA synchronous = OFF; BEGIN")
+        for statement in statements:
+            raw.execute(statement.sql, dict(statement.params))
+        raw.execute("COMMIT")
+    return path
+
+
+class Files:
+    """A database where few wait, and one where many do."""
+
+    def __init__(self, few: sqlite3.Connection, many: sqlite3.Connection) -> None:
+        self.few, self.many = few, many
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Files]:
+    paths = []
+    for name, waiting in (("few", 1_000), ("many", 100_000)):
+        path = tmp_path_factory.mktemp(name) / "bot.db"
+        asyncio.run(migrated(f"sqlite:///{path}"))
+        paths.append(filled(path, crowd(waiting, 3 * waiting)))
+    few, many = (sqlite3.connect(path, isolation_level=None) for path in paths)
+    with closing(few), closing(many):
+        yield Files(few, many)
+
+
+def steps(raw: sqlite3.Connection, name: str) -> int:
+    """How many instructions SQLite's machine takes for a query, counted by fives; what it wrote is undone."""
+    count = 0
+
+    def more() -> int:
+        nonlocal count
+        count += 1
+        return 0
+
+    raw.execute("BEGIN")
+    raw.set_progress_handler(more, 5)
+    try:
+        raw.execute(SQL[name], params(name)).fetchall()
+    finally:
+        raw.set_progress_handler(None, 0)
+        raw.execute("ROLLBACK")
+    return count
+
+
+@pytest.mark.parametrize("name", SQL)
+def test_a_hundred_times_as_many_rows_cost_no_more_steps(files: Files, name: str) -> None:
+    few, many = steps(files.few, name), steps(files.many, name)
+    assert many <= 1.5 * few + 100
+
+
+@pytest.mark.parametrize("name", SQL)
+def test_sqlite_searches_by_an_index(files: Files, name: str) -> None:
+    plan = [row[3] for row in files.many.execute(f"EXPLAIN QUERY PLAN {SQL[name]}", params(name))]
+    assert not [step for step in plan if step in SCANS]
+
+
+class Served:
+    """A database on a server where many wait, and the loop its connection lives in."""
+
+    def __init__(self, runner: asyncio.Runner, url: str) -> None:
+        self._runner = runner
+        self._connection = runner.run(asyncpg.connect(url))
+
+    def fill(self, statements: list[Statement]) -> None:
+        """Write rows faster than any bot may: indexes are made afterwards, nothing is checked."""
+        self._runner.run(self._fill(statements))
+
+    async def _fill(self, statements: list[Statement]) -> None:
+        raw = self._connection
+        await raw.execute("SET session_replication_role = replica")
+        indexes = await raw.fetch(INDEXES)
+        for row in indexes:
+            await raw.execute(f"DROP INDEX {row['indexname']}")
+        for statement in statements:
+            query = to_postgresql(statement.sql)
+            await raw.execute(query.sql, *(statement.params[name] for name in query.parameters))
+        for row in indexes:
+            await raw.execute(row["indexdef"])
+        await raw.execute("ANALYZE")
+        await raw.execute("SET session_replication_role = origin")
+
+    def plan(self, name: str) -> Node:
+        """How a query was carried out; what it wrote is undone."""
+        return self._runner.run(self._plan(name))
+
+    async def _plan(self, name: str) -> Node:
+        query, asked = to_postgresql(SQL[name]), params(name)
+        await self._connection.execute("BEGIN")
+        try:
+            explained = f"EXPLAIN (ANALYZE, FORMAT JSON) {query.sql}"
+            text = await self._connection.fetchval(explained, *(asked[name] for name in query.parameters))
+        finally:
+            await self._connection.execute("ROLLBACK")
+        plan: Node = json.loads(text)[0]["Plan"]
+        return plan
+
+    def close(self) -> None:
+        """Let go of the server."""
+        self._runner.run(self._connection.close())
+
+
+@pytest.fixture(scope="module")
+def served(server: Server) -> Iterator[Served]:
+    with asyncio.Runner() as runner:
+        url = runner.run(server.create())
+        runner.run(migrated(url))
+        opened = Served(runner, url)
+        opened.fill(crowd(100_000, 300_000))
+        yield opened
+        opened.close()
+
+
+def nodes(plan: Node) -> Iterator[Node]:
+    """Every node of a plan."""
+    yield plan
+    for part in plan.get("Plans", ()):
+        yield from nodes(part)
+
+
+def touched(node: Node) -> int:
+    """How many rows a node saw, those too that it passed over."""
+    passed = sum(node.get(key, 0) for key in ("Rows Removed by Filter", "Rows Removed by Index Recheck"))
+    return int((node["Actual Rows"] + passed) * node["Actual Loops"])
+
+
+@pytest.mark.parametrize("name", SQL)
+def test_postgresql_touches_few_rows_and_scans_no_table_that_grows(served: Served, name: str) -> None:
+    plan = list(nodes(served.plan(name)))
+    assert not [node for node in plan if node["Node Type"] == "Seq Scan" and node["Relation Name"] in GROWING]
+    assert max(map(touched, plan)) <= MOST
