@@ -28,7 +28,7 @@ class Lasting:
     __slots__ = ()
 
     async def renewed(self, rejected: dict[str, str]) -> None:  # noqa: ARG002 - the protocol's
-        """See Credentials."""
+        """There are no other headers than those that were rejected."""
         return
 
 
@@ -39,7 +39,7 @@ class BearerKey(Lasting):
     key: str = field(repr=False)
 
     async def headers(self) -> dict[str, str]:
-        """See Credentials. White space around a key would break the header, so it is stripped."""
+        """The header without white space around the key, which would break it; none for an empty key."""
         key = self.key.strip()
         return {"Authorization": f"Bearer {key}"} if key else {}
 
@@ -55,7 +55,7 @@ class Signed:
         self._credentials = credentials
 
     async def send(self, request: HttpRequest) -> HttpAnswer:
-        """See Transport.send."""
+        """Send a request and read the whole answer. Raises what the transport and the credentials do."""
         headers = await self._credentials.headers()
         answer = await self._sent(request, headers)
         if answer.status != HTTPStatus.UNAUTHORIZED:

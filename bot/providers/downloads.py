@@ -12,7 +12,7 @@ from http import HTTPStatus
 
 import httpx
 
-from bot.drawing.ports import Clock
+from bot.drawing.ports.clock import Clock
 from bot.errors import AnswerInvalid, Misconfigured, NotAccepted, Unanswered
 from bot.providers.addresses import allowed
 from bot.providers.http import LAST_PORT, HttpAnswer, HttpRequest, Transport
@@ -29,7 +29,7 @@ Resolver = Callable[[str], Awaitable[Sequence[str]]]
 
 
 async def resolved(host: str) -> Sequence[str]:
-    """The addresses that the system knows. See Resolver."""
+    """The addresses of a host that the system knows, each once. Raises OSError."""
     found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
@@ -76,12 +76,12 @@ class Downloads:
             raise Unanswered(error.detail) from error
 
     async def _follow(self, url: str, attempt: int) -> bytes:
-        place = _parsed(url)
+        target = _parsed(url)
         for _ in range(1 + REDIRECTIONS):
-            answer = await self._sent(await self._request(place, attempt))
+            answer = await self._sent(await self._request(target, attempt))
             if answer.status not in _MOVED:
                 return _body(answer)
-            place = _parsed(answer.headers.get("location", ""), place)
+            target = _parsed(answer.headers.get("location", ""), target)
         raise AnswerInvalid(f"a picture's address leads on more than {REDIRECTIONS} times")
 
     async def _sent(self, request: HttpRequest) -> HttpAnswer:
@@ -90,16 +90,16 @@ class Downloads:
         except Misconfigured as error:  # an address, or one it leads on to, that httpx cannot even write
             raise AnswerInvalid(error.detail) from error
 
-    async def _request(self, place: httpx.URL, attempt: int) -> HttpRequest:
+    async def _request(self, target: httpx.URL, attempt: int) -> HttpRequest:
         """A request that goes to a checked address, and in which the host keeps its name.
 
         Its connection is not used again: one that was made for another name at the same address proves nothing.
         """
-        host = place.raw_host.decode("ascii")
+        host = target.raw_host.decode("ascii")
         addresses = await self._checked(host)
         address = addresses[attempt % len(addresses)]
-        headers = {"Host": place.netloc.decode("ascii"), "Connection": "close", "Accept": "image/*"}
-        url = str(place.copy_with(host=address, fragment=None))
+        headers = {"Host": target.netloc.decode("ascii"), "Connection": "close", "Accept": "image/*"}
+        url = str(target.copy_with(host=address, fragment=None))
         return HttpRequest("GET", url, headers, sni=host if _is_name(host) else None)
 
     async def _checked(self, host: str) -> Sequence[str]:
@@ -121,16 +121,16 @@ class Downloads:
 def _parsed(written: str, base: httpx.URL | None = None) -> httpx.URL:
     """An address that may be asked for; a relative one where there is a ``base``. Raises AnswerInvalid."""
     try:
-        place = base.join(written) if base else httpx.URL(written)
+        target = base.join(written) if base else httpx.URL(written)
     except (httpx.InvalidURL, ValueError) as error:
         raise AnswerInvalid(f"a picture's address is none: {type(error).__name__}") from None
-    if place.scheme not in ("http", "https") or not place.host:
-        raise AnswerInvalid(f"a picture's address is not of the web: {place.scheme[:20]!r}")
-    if place.userinfo:
+    if target.scheme not in ("http", "https") or not target.host:
+        raise AnswerInvalid(f"a picture's address is not of the web: {target.scheme[:20]!r}")
+    if target.userinfo:
         raise AnswerInvalid("a picture's address holds a password")
-    if place.port is not None and not 0 < place.port <= LAST_PORT:
-        raise AnswerInvalid(f"a picture's address has the port {place.port}")
-    return place
+    if target.port is not None and not 0 < target.port <= LAST_PORT:
+        raise AnswerInvalid(f"a picture's address has the port {target.port}")
+    return target
 
 
 def _is_name(host: str) -> bool:

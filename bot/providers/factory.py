@@ -1,69 +1,54 @@
-"""Which models are offered, each with the provider that serves it: constructed from the settings, for ``app``."""
+"""Constructs what serves the models of the catalog; nothing here knows where settings come from."""
 
-import re
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 
-from bot import config
-from bot.config import DrawingSettings, PictureSettings, YandexSettings
-from bot.drawing.ports import Clock, Offer, Provider
+from bot.drawing.ports.clock import Clock
+from bot.drawing.ports.providers import Provider, Providers
 from bot.errors import ConfigurationError
 from bot.providers import catalog
-from bot.providers.catalog import Api, Entry
+from bot.providers.access import Access
 from bot.providers.credentials import BearerKey, Credentials
 from bot.providers.downloads import Downloads
 from bot.providers.http import Transport
 from bot.providers.openai.images import OpenAIImages
-from bot.providers.probes import OpenAIProbe, Probe, YandexImagesProbe, YandexOperationsProbe
-from bot.providers.yandex.auth import ApiKey, FreshToken, IamToken
+from bot.providers.openai.probes import OpenAIProbe
+from bot.providers.probes import Probe
+from bot.providers.records import Api, Entry
+from bot.providers.yandex import ways_in
 from bot.providers.yandex.operations import YandexOperations
-from bot.providers.yandex.tokens import METADATA_URL, Metadata, ServiceAccount, ServiceAccountKey
+from bot.providers.yandex.probes import YandexImagesProbe, YandexOperationsProbe
 from bot.providers.yandex.wire import decipher_images_error
-
-_LOOPBACK = re.compile(r"http://(127\.0\.0\.1|localhost)[:/]")
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What the settings choose from the catalog: for people, the default first, and for when a model is down."""
-
-    offered: tuple[Entry, ...]
-    fallback: Entry | None
-
-    @classmethod
-    def of(cls, settings: DrawingSettings, models: Mapping[str, Entry]) -> "Selection":
-        """The selection of MODELS and FALLBACK_MODEL. Raises ConfigurationError."""
-        name = settings.fallback.strip()
-        fallback = catalog.named(name, models, "FALLBACK_MODEL") if name else None
-        return cls(tuple(catalog.chosen(settings.model_names, models)), fallback)
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """Everything that may have to draw."""
-        return (*self.offered, self.fallback) if self.fallback else self.offered
 
 
 @asynccontextmanager
 async def opened(
-    settings: PictureSettings, entries: Iterable[Entry], transport: Transport, clock: Clock
-) -> AsyncIterator[dict[str, Offer]]:
-    """These models, each with its provider. Raises ConfigurationError."""
+    access: Access, entries: Iterable[Entry], transport: Transport, clock: Clock
+) -> AsyncIterator[Providers]:
+    """The providers of these entries, by the names of their models; of two with one name the first.
+
+    Raises ConfigurationError.
+    """
     async with AsyncExitStack() as stack:
-        workshop = Workshop(settings, transport, clock, stack)
-        yield {entry.model.name: Offer(entry.model, workshop.provider(entry)) for entry in entries}
+        factory = ProviderFactory(access, transport, clock, stack)
+        providers: dict[str, Provider] = {}
+        for entry in entries:
+            if entry.model.name not in providers:
+                providers[entry.model.name] = factory.provider(entry)
+        yield providers
 
 
-class Workshop:
+class ProviderFactory:
     """Makes providers; all models of one account share its credentials, so a token is fetched once for all."""
 
-    def __init__(self, settings: PictureSettings, transport: Transport, clock: Clock, stack: AsyncExitStack) -> None:
-        self._yandex = settings.yandex
-        self._openai = settings.openai
+    def __init__(self, access: Access, transport: Transport, clock: Clock, stack: AsyncExitStack) -> None:
+        self._yandex = access.yandex
+        self._openai = access.openai
+        self._key_of = access.key_of
         self._transport = transport
         self._stack = stack
         self._clock = clock
-        self._downloads = Downloads(transport, clock, allow_private=settings.openai.allow_private_urls)
+        self._downloads = Downloads(transport, clock, allow_private=access.openai.allow_private_urls)
         self._signed_in: Credentials | None = None
 
     def provider(self, entry: Entry) -> Provider:
@@ -120,13 +105,14 @@ class Workshop:
         """Yandex's SDK is an optional extra. Raises ConfigurationError where it is not installed."""
         from bot.providers.yandex.grpc_api import YandexGrpc
 
+        uri = self._model_uri(entry)
         provider = YandexGrpc(
             self._yandex_credentials(),
             generate_url=self._yandex.llm_url,
             operation_url=self._yandex.operation_url,
-            model_uri=self._model_uri(entry),
+            model_uri=uri,
             logged=self._yandex.data_logging,
-            insecure=_LOOPBACK.match(self._yandex.llm_url) is not None,
+            insecure=ways_in.is_loopback(self._yandex.llm_url),
         )
         self._stack.push_async_callback(provider.close)
         return provider
@@ -165,27 +151,10 @@ class Workshop:
     def _openai_credentials(self, entry: Entry) -> BearerKey:
         """The key of OpenAI; never that one for another server."""
         if entry.key_variable:
-            return BearerKey(config.key(entry.key_variable))
-        known = self._openai.api_key if entry.base_url is None else None
-        return BearerKey(known.get_secret_value() if known else "")
+            return BearerKey(self._key_of(entry.key_variable))
+        return BearerKey(self._openai.api_key if entry.base_url is None else "")
 
     def _yandex_credentials(self) -> Credentials:
         if self._signed_in is None:
-            self._signed_in = _yandex_credentials(self._yandex, self._transport, self._clock)
+            self._signed_in = ways_in.credentials(self._yandex, self._transport, self._clock)
         return self._signed_in
-
-
-def _yandex_credentials(yandex: YandexSettings, transport: Transport, clock: Clock) -> Credentials:
-    if yandex.api_key is not None:
-        return ApiKey(yandex.api_key.get_secret_value())
-    if yandex.iam_token is not None:
-        return IamToken(yandex.iam_token.get_secret_value())
-    if yandex.service_account_key_file is not None:
-        key = ServiceAccountKey.read(yandex.service_account_key_file)
-        return FreshToken(transport, ServiceAccount(key, yandex.iam_url), clock)
-    if yandex.metadata:
-        return FreshToken(transport, Metadata(METADATA_URL), clock)
-    raise ConfigurationError(
-        "no access to Yandex Cloud: set one of YANDEX_API_KEY, YANDEX_IAM_TOKEN, YANDEX_SERVICE_ACCOUNT_KEY_FILE, "
-        "YANDEX_METADATA=true"
-    )

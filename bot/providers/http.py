@@ -5,9 +5,11 @@ so: few connections, our own queue before them, bounded times, and a request onc
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import httpx
 
@@ -38,7 +40,7 @@ class HttpRequest:
     sni: str | None = None
 
     @property
-    def place(self) -> str:
+    def shown_url(self) -> str:
         """The URL as it may be logged: what stands behind a question mark may be a secret."""
         return self.url.partition("?")[0]
 
@@ -52,10 +54,23 @@ class HttpAnswer:
     body: bytes
 
     @property
+    def content(self) -> object:
+        """The body as read from JSON; None where it is none."""
+        try:
+            content: object = json.loads(self.body)
+        except (ValueError, RecursionError):
+            return None
+        return content
+
+    @property
     def retry_after(self) -> float | None:
         """The seconds the other side asks to wait, where it gives them as a number."""
         milliseconds = _number(self.headers.get("retry-after-ms"))
         return _number(self.headers.get("retry-after")) if milliseconds is None else milliseconds / 1000
+
+
+ErrorReader = Callable[[HttpAnswer, object], ProviderError]
+"""Whose fault an error answer is; its body comes as read from JSON, None where it is none."""
 
 
 class Transport:
@@ -65,7 +80,7 @@ class Transport:
         self._client = client
         self._tasks = tasks
         self._running: set[asyncio.Task[HttpAnswer | ProviderError]] = set()
-        self._places = asyncio.Semaphore(CONNECTIONS)
+        self._slots = asyncio.Semaphore(CONNECTIONS)
 
     async def send(self, request: HttpRequest) -> HttpAnswer:
         """Send a request and read the whole answer, at most BODY_LIMIT bytes; a cancelled caller does not stop it."""
@@ -76,7 +91,7 @@ class Transport:
 
     def begin(self, request: HttpRequest) -> asyncio.Task[HttpAnswer | ProviderError]:
         """Send a request that several wait for: none of them owns it."""
-        task = self._tasks.create_task(self._outcome(request), name=f"http {request.place}")
+        task = self._tasks.create_task(self._outcome(request), name=f"http {request.shown_url}")
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         return task
@@ -90,15 +105,17 @@ class Transport:
 
     async def _outcome(self, request: HttpRequest) -> HttpAnswer | ProviderError:
         """The answer or the error as a value: an exception would end the task group that all requests share."""
-        async with self._places:
+        async with self._slots:
             try:
                 return await self._exchange(request)
             except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-                return NotAccepted(f"{type(error).__name__} {request.place}")
+                return NotAccepted(f"{type(error).__name__} {request.shown_url}")
             except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:  # it cannot even be written
-                return Misconfigured(f"{type(error).__name__} {request.place}: check the address and the credentials")
+                return Misconfigured(
+                    f"{type(error).__name__} {request.shown_url}: check the address and the credentials"
+                )
             except httpx.HTTPError as error:
-                return Unanswered(f"{type(error).__name__} {request.place}")
+                return Unanswered(f"{type(error).__name__} {request.shown_url}")
             except ProviderError as error:
                 return error
 
@@ -118,11 +135,16 @@ class Transport:
             async for chunk in answer.aiter_bytes():
                 body += chunk
                 if len(body) > BODY_LIMIT:
-                    raise AnswerInvalid(f"over {BODY_LIMIT} bytes from {request.place}")
+                    raise AnswerInvalid(f"over {BODY_LIMIT} bytes from {request.shown_url}")
                 if clock() > give_up:
-                    raise Unanswered(f"an answer over {total} seconds long from {request.place}")
+                    raise Unanswered(f"an answer over {total} seconds long from {request.shown_url}")
         headers = {name.lower(): value for name, value in answer.headers.items()}
         return HttpAnswer(answer.status_code, headers, bytes(body))
+
+
+def fields(value: object) -> Mapping[str, Any]:
+    """The fields of a JSON object; none where it is something else."""
+    return value if isinstance(value, dict) else {}
 
 
 def _address(url: str) -> httpx.URL:

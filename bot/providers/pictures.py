@@ -6,7 +6,7 @@ import warnings
 
 from PIL import Image, UnidentifiedImageError
 
-from bot.drawing.values.generations import Picture
+from bot.drawing.values.pictures import Picture
 from bot.errors import AnswerInvalid
 
 PIXEL_LIMIT = 50_000_000  # a decompression bomb is refused; the largest models draw 8 megapixels

@@ -304,11 +304,11 @@ async def test_what_is_no_address_of_the_web_is_an_invalid_answer(make: Make, ur
 @given(st.text() | st.text().map("http://{}".format))
 def test_any_text_is_an_address_or_an_invalid_answer(text: str) -> None:
     try:
-        place = downloads._parsed(text)
+        target = downloads._parsed(text)
     except AnswerInvalid:
         return
-    assert place.scheme in ("http", "https")
-    assert place.host
+    assert target.scheme in ("http", "https")
+    assert target.host
 
 
 async def test_a_download_is_capped(server: Server, make: Make) -> None:

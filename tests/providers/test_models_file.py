@@ -1,17 +1,19 @@
 """MODELS_FILE: a file in the form of the built-in catalog is laid over it, and what is wrong in it is named."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from bot.config import DrawingSettings
 from bot.drawing.values.models import Account, Price
 from bot.drawing.values.shapes import AspectRatio, Free, Listed, Ratios
 from bot.errors import ConfigurationError
-from bot.providers import catalog, factory
-from bot.providers.catalog import CATALOG, Api, Entry
+from bot.providers import catalog
+from bot.providers.catalog import Catalog
+from bot.providers.records import OPENAI, YANDEX, Api, Entry
 
+BUILT_IN = catalog.built_in()
 NEW = """
 [flux]
 title = "FLUX"
@@ -26,14 +28,14 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "models.toml"
 
 
-def loaded(path: Path, written: str) -> dict[str, Entry]:
+def loaded(path: Path, written: str) -> Mapping[str, Entry]:
     """The catalog with this file laid over it."""
     path.write_text(written, "utf-8")
     return catalog.load(path)
 
 
 def test_the_built_in_catalog_has_ten_models() -> None:
-    assert list(CATALOG) == [
+    assert list(BUILT_IN) == [
         "yandex-art",
         "yandex-art-2.0",
         "alice-art",
@@ -47,21 +49,21 @@ def test_the_built_in_catalog_has_ten_models() -> None:
     ]
 
 
-def test_without_a_file_there_is_the_built_in_catalog() -> None:
-    assert catalog.load() == CATALOG
+def test_without_a_file_there_is_the_built_in_catalog_which_is_read_once() -> None:
+    assert catalog.load() is catalog.built_in()
 
 
 def test_an_empty_file_changes_nothing(path: Path) -> None:
-    assert loaded(path, "") == CATALOG
+    assert loaded(path, "") == BUILT_IN
 
 
 def test_a_file_changes_what_it_names_and_nothing_else(path: Path) -> None:
     models = loaded(path, '[dall-e-3]\ntitle = "Далли"\nprices = [{ usd = 0.05 }]')
     changed = models["dall-e-3"].model
     assert (changed.title, changed.prices) == ("Далли", (Price(usd=Decimal("0.05")),))
-    assert (changed.sizes, changed.styles) == (CATALOG["dall-e-3"].model.sizes, ("vivid", "natural"))
+    assert (changed.sizes, changed.styles) == (BUILT_IN["dall-e-3"].model.sizes, ("vivid", "natural"))
     assert {name: entry for name, entry in models.items() if name != "dall-e-3"} == {
-        name: entry for name, entry in CATALOG.items() if name != "dall-e-3"
+        name: entry for name, entry in BUILT_IN.items() if name != "dall-e-3"
     }
 
 
@@ -73,9 +75,9 @@ def test_a_change_reaches_the_models_that_are_like_it(path: Path) -> None:
 
 def test_a_file_adds_a_model(path: Path) -> None:
     models = loaded(path, NEW)
-    assert list(models) == [*CATALOG, "flux"]
+    assert list(models) == [*BUILT_IN, "flux"]
     entry = models["flux"]
-    assert (entry.api, entry.address, entry.model.account) == (Api.OPENAI_IMAGES, "flux-schnell", Account.OPENAI)
+    assert (entry.api, entry.address, entry.model.account) == (Api.OPENAI_IMAGES, "flux-schnell", OPENAI)
     assert (entry.model.name, entry.model.title, entry.model.prompt_limit) == ("flux", "FLUX", 2000)
 
 
@@ -122,7 +124,7 @@ def test_sizes_may_be_ratios_or_free(path: Path, written: str, sizes: Ratios | F
 
 def test_a_new_model_may_be_like_another(path: Path) -> None:
     models = loaded(path, '[mine]\nlike = "dall-e-3"\ntitle = "Mine"\nbase_url = "https://images.example.org/v1"')
-    mine, other = models["mine"], CATALOG["dall-e-3"]
+    mine, other = models["mine"], BUILT_IN["dall-e-3"]
     assert (mine.model.name, mine.model.title, mine.base_url) == ("mine", "Mine", "https://images.example.org/v1")
     assert (mine.images, mine.address, mine.model.prices) == (other.images, other.address, other.model.prices)
 
@@ -145,7 +147,7 @@ WRONG = {
     "a text instead of a list": (f"{NEW}\nqualities = 'hd'", "[flux] qualities: Input should be a valid list"),
     "a number that is too small": (f"{NEW}\nmost = 0", "[flux] most: Input should be greater than or equal to 1"),
     "no limit": ("[dall-e-3]\nprompt_limit = 0", "[dall-e-3] prompt_limit: Input should be greater than or equal to 1"),
-    "a patience beyond a lease": (f"{NEW}\npatience = 121", "[flux] patience: Input should be less than or equal to"),
+    "a patience that nobody has": (f"{NEW}\npatience = 121", "[flux] patience: Input should be less than or equal to"),
     "an unknown API": ("[dall-e-3]\napi = 'midjourney'", "[dall-e-3] api: Input should be 'yandex-operations', "),
     "no title": ("[dall-e-3]\ntitle = ''", "[dall-e-3] title: String should have at least 1 character"),
     "a bad size": (f"{NEW}\nsizes = ['1024x1024', 'huge']", "[flux] sizes: 'huge' is not like 1024x1024"),
@@ -156,6 +158,12 @@ WRONG = {
     "a bad price": (f"{NEW}\nprices = [{{ usd = 'cheap' }}]", "[flux] prices.0.usd: "),
     "an unknown condition": (f"{NEW}\nprices = [{{ usd = 1, colour = 2 }}]", "[flux] prices.0.colour: Extra inputs"),
     "a bad response_format": (f"{NEW}\nresponse_format = 'png'", "[flux] response_format: Input should be"),
+    "several at once over operations": (
+        "[yandex-art]\nmost = 2",
+        "[yandex-art] most: one submission over yandex-operations draws one picture",
+    ),
+    "an unknown way to bill": (f"{NEW}\nbills = 'month'", "[flux] bills: Input should be 'request' or 'picture'"),
+    "an address without a host": (f"{NEW}\nbase_url = 'http:///v1'", "[flux] base_url: String should match pattern"),
     "a bad base_url": (f"{NEW}\nbase_url = 'localhost:8000'", "[flux] base_url: String should match pattern"),
     "like nobody": ("[flux]\nlike = 'flex'", "[flux] is like 'flex', which is no other model"),
     "like itself": ("[flux]\nlike = 'flux'", "[flux] is like 'flux', which is no other model"),
@@ -169,7 +177,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("written", "sentence"), WRONG.values(), ids=WRONG)
-def test_what_is_wrong_in_a_file_is_a_sentence_that_names_the_place(path: Path, written: str, sentence: str) -> None:
+def test_what_is_wrong_in_a_file_is_a_sentence_that_names_the_model(path: Path, written: str, sentence: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         loaded(path, written)
     assert str(caught.value).startswith("MODELS_FILE: ")
@@ -203,14 +211,66 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 
 
 def test_models_chooses_from_the_file_too(path: Path) -> None:
-    models = loaded(path, NEW)
-    selection = factory.Selection.of(DrawingSettings(models="flux,dall-e-3", fallback="dall-e-2"), models)
-    assert [entry.model.name for entry in selection.entries] == ["flux", "dall-e-3", "dall-e-2"]
-    assert selection.fallback == CATALOG["dall-e-2"]
+    chosen = Catalog.of(loaded(path, NEW), ["flux", "dall-e-3"], "dall-e-2")
+    assert [entry.model.name for entry in chosen.serving] == ["flux", "dall-e-3", "dall-e-2"]
+    assert chosen.fallback == BUILT_IN["dall-e-2"]
 
 
 def test_an_unknown_fallback_is_answered_with_what_there_is(path: Path) -> None:
     with pytest.raises(ConfigurationError) as caught:
-        factory.Selection.of(DrawingSettings(models="flux", fallback="fluxx"), loaded(path, NEW))
+        Catalog.of(loaded(path, NEW), ["flux"], "fluxx")
     assert str(caught.value).startswith("FALLBACK_MODEL names 'fluxx', which is not one of: yandex-art, ")
     assert str(caught.value).endswith(", flux")
+
+
+@pytest.mark.parametrize(("written", "drawn"), [("", False), ("bills = 'request'", False), ("bills = 'picture'", True)])
+def test_a_file_says_whether_only_the_pictures_that_come_are_billed(path: Path, written: str, *, drawn: bool) -> None:
+    assert loaded(path, f"{NEW}\n{written}")["flux"].model.bills_drawn is drawn
+
+
+def test_of_the_built_in_models_the_gpt_images_bill_what_they_drew() -> None:
+    billing = {name for name, entry in BUILT_IN.items() if entry.model.bills_drawn}
+    assert billing == {name for name in BUILT_IN if name.startswith("gpt-image")}
+
+
+@pytest.mark.parametrize(
+    ("written", "account"),
+    [
+        ("", "openai"),
+        ('key_variable = "FLUX_KEY"', "openai FLUX_KEY"),
+        ('base_url = "http://10.0.0.5:8080/v1"', "10.0.0.5:8080"),
+        ('base_url = "http://10.0.0.5:8080/v1"\nkey_variable = "FLUX_KEY"', "10.0.0.5:8080 FLUX_KEY"),
+        ('base_url = "https://Images.Example.org/v1"', "images.example.org"),
+        ('base_url = "https://images.example.org"', "images.example.org"),
+        ('base_url = "http://[::1]:8080/v1"', "[::1]:8080"),
+        ('base_url = "https://somebody:secret@images.example.org:8443/v1"', "images.example.org:8443"),
+    ],
+)
+def test_a_server_with_a_key_is_an_account(path: Path, written: str, account: str) -> None:
+    """Named by what people can read, and never by a password."""
+    assert loaded(path, f"{NEW}\n{written}")["flux"].model.account == Account(account)
+
+
+def test_two_servers_are_two_accounts_and_one_server_is_one(path: Path) -> None:
+    one, other = "http://10.0.0.5:8080/v1", "http://10.0.0.6:8080/v1"
+    models = loaded(
+        path,
+        "".join(
+            f"[{name}]\nlike = 'dall-e-2'\nbase_url = '{url}'\n" for name, url in [("a", one), ("b", other), ("c", one)]
+        ),
+    )
+    accounts = [models[name].model.account for name in "abc"]
+    assert accounts == ["10.0.0.5:8080", "10.0.0.6:8080", "10.0.0.5:8080"]
+
+
+def test_the_built_in_models_are_of_two_accounts() -> None:
+    yandex = {name for name, entry in BUILT_IN.items() if entry.api is not Api.OPENAI_IMAGES}
+    assert {name: entry.model.account for name, entry in BUILT_IN.items()} == {
+        name: YANDEX if name in yandex else OPENAI for name in BUILT_IN
+    }
+
+
+def test_a_model_with_seeds_is_asked_for_one_picture_at_a_time(path: Path) -> None:
+    """So that each can be repeated by its own."""
+    models = loaded(path, f"{NEW}\nmost = 4\n[seeded]\nlike = 'flux'\nseeds = true")
+    assert (models["flux"].model.batch, models["seeded"].model.batch) == (4, 1)

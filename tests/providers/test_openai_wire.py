@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.drawing.values.generations import Picture
+from bot.drawing.values.pictures import Picture
 from bot.drawing.values.shapes import SQUARE, AspectRatio, Free, Listed, Ratios
 from bot.errors import AnswerInvalid, Misconfigured, NotAccepted, ProviderError, Refused, Unanswered
-from bot.providers.http import HttpAnswer
+from bot.providers.http import ErrorReader, HttpAnswer
 from bot.providers.openai import wire
 from bot.providers.openai.errors import decipher_error
-from bot.providers.openai.wire import Ask, Drawn, ImagesAnswer, ImagesCapability, Link
+from bot.providers.openai.wire import Ask, Image, ImagesAnswer, ImagesCapability, Link
 from bot.providers.yandex.wire import decipher_images_error
 from tests.drawing.builders import encoded
 
@@ -147,33 +147,46 @@ def test_any_prompt_arrives_in_full(prompt: str) -> None:
 
 
 def test_a_picture_comes_as_base64() -> None:
-    assert deciphered({"created": 1706745600, "data": [{"b64_json": IMAGE}]}).drawn == (Drawn(PICTURE),)
+    assert deciphered({"created": 1706745600, "data": [{"b64_json": IMAGE}]}).images == (Image(PICTURE),)
 
 
 def test_a_picture_comes_as_an_address() -> None:
-    assert deciphered({"created": 1706745600, "data": [{"url": URL, "b64_json": None}]}).drawn == (Drawn(Link(URL)),)
+    assert deciphered({"created": 1706745600, "data": [{"url": URL, "b64_json": None}]}).images == (Image(Link(URL)),)
 
 
 def test_base64_goes_before_an_address() -> None:
-    assert deciphered({"data": [{"url": URL, "b64_json": IMAGE}]}).drawn == (Drawn(PICTURE),)
+    assert deciphered({"data": [{"url": URL, "b64_json": IMAGE}]}).images == (Image(PICTURE),)
 
 
 def test_what_the_model_made_of_the_prompt_is_told() -> None:
     revised = "A detailed realistic image of a red fox"
-    assert deciphered({"data": [{"url": URL, "revised_prompt": revised}]}).drawn == (Drawn(Link(URL), revised),)
+    assert deciphered({"data": [{"url": URL, "revised_prompt": revised}]}).images == (Image(Link(URL), revised),)
 
 
 @pytest.mark.parametrize("revised", [None, "", "  ", "a red fox", " a red fox\n", 17])
 def test_a_prompt_that_was_not_changed_is_not_told(revised: object) -> None:
-    assert deciphered({"data": [{"url": URL, "revised_prompt": revised}]}).drawn == (Drawn(Link(URL)),)
+    assert deciphered({"data": [{"url": URL, "revised_prompt": revised}]}).images == (Image(Link(URL)),)
 
 
 def test_a_model_that_revises_no_prompts_tells_none() -> None:
-    assert deciphered({"data": [{"url": URL, "revised_prompt": "x"}]}, DALL_E_2).drawn == (Drawn(Link(URL)),)
+    assert deciphered({"data": [{"url": URL, "revised_prompt": "x"}]}, DALL_E_2).images == (Image(Link(URL)),)
 
 
 def test_every_picture_of_an_answer_is_there() -> None:
-    assert len(deciphered({"data": [{"url": URL}, {"b64_json": IMAGE}, {"url": URL}]}, DALL_E_2).drawn) == 3
+    assert len(deciphered({"data": [{"url": URL}, {"b64_json": IMAGE}, {"url": URL}]}, DALL_E_2).images) == 3
+
+
+@pytest.mark.parametrize("bad", [None, {}, {"b64_json": "no base64!"}, {"b64_json": IMAGE[:40]}, {"url": 17}])
+def test_no_picture_is_lost_for_an_entry_that_is_none(bad: object) -> None:
+    """All of them are paid for."""
+    answered = deciphered({"data": [{"b64_json": IMAGE}, bad, {"url": URL}]}, DALL_E_2)
+    assert answered.images == (Image(PICTURE), Image(Link(URL)))
+
+
+def test_of_entries_that_are_all_bad_the_first_tells_what_is_wrong() -> None:
+    problem = failure({"data": [{"b64_json": "no base64!"}, {"b64_json": ""}]}, 200)
+    assert isinstance(problem, AnswerInvalid)
+    assert problem.detail.startswith("the picture is not base64")
 
 
 def test_usage_is_kept_where_it_is_a_number() -> None:
@@ -388,10 +401,10 @@ HEADERS = st.dictionaries(st.sampled_from(["retry-after", "retry-after-ms"]), st
 @pytest.mark.parametrize("read_error", [decipher_error, decipher_images_error])
 @given(status=st.just(200) | st.integers(100, 599), body=BODIES, headers=HEADERS)
 def test_any_answer_is_pictures_or_a_provider_error(
-    read_error: wire.ErrorReader, status: int, body: bytes, headers: dict[str, str]
+    read_error: ErrorReader, status: int, body: bytes, headers: dict[str, str]
 ) -> None:
     try:
         outcome = wire.decipher(HttpAnswer(status, headers, body), Ask("a red fox", SQUARE), DALL_E_3, read_error)
     except ProviderError:
         return
-    assert outcome.drawn
+    assert outcome.images

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.drawing.values.generations import Picture
+from bot.drawing.values.pictures import Picture
 from bot.errors import AnswerInvalid
 from bot.providers import pictures
 from tests.drawing.builders import encoded
@@ -96,8 +96,8 @@ WHOLE = {form: encoded(24, 16, form) for form in ("JPEG", "PNG", "WEBP")}
 @given(st.sampled_from(sorted(WHOLE)), st.lists(st.tuples(st.integers(0), st.integers(0, 255)), min_size=1))
 def test_a_damaged_picture_is_a_picture_or_an_invalid_answer(form: str, damage: list[tuple[int, int]]) -> None:
     data = bytearray(WHOLE[form])
-    for place, value in damage:
-        data[place % len(data)] = value
+    for offset, value in damage:
+        data[offset % len(data)] = value
     try:
         picture = pictures.from_bytes(bytes(data))
     except AnswerInvalid:

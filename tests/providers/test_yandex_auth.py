@@ -4,12 +4,13 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from bot.drawing.ports import Pending
+from bot.drawing.ports.providers import Done, Pending
 from bot.errors import ConfigurationError, Misconfigured, NotAccepted
 from bot.providers.credentials import BearerKey, Credentials, Signed
 from bot.providers.http import HttpRequest, Transport
@@ -17,7 +18,7 @@ from bot.providers.yandex.auth import RETRY, ApiKey, FreshToken, IamToken
 from bot.providers.yandex.operations import YandexOperations
 from bot.providers.yandex.tokens import Metadata, ServiceAccount, ServiceAccountKey
 from tests.clock import FakeClock
-from tests.drawing.builders import generation
+from tests.drawing.builders import spec
 from tests.providers.servers import serving
 
 KEY = rsa.generate_private_key(65537, 2048)
@@ -303,11 +304,17 @@ def operations(cloud: Cloud, transport: Transport, credentials: Credentials) -> 
     )
 
 
+async def submitted(cloud: Cloud, transport: Transport, credentials: Credentials) -> Pending | Done:
+    """What a submission brings."""
+    provider = operations(cloud, transport, credentials)
+    return await provider.submit(spec(), seed=17, count=1, client_id=UUID(int=17))
+
+
 async def test_a_submission_that_was_rejected_is_repeated_with_a_new_token(
     cloud: Cloud, token: FreshToken, transport: Transport
 ) -> None:
     cloud.taken = {"t-2"}
-    assert await operations(cloud, transport, token).submit(generation()) == Pending("fbv17")
+    assert await submitted(cloud, transport, token) == Pending("fbv17")
     assert cloud.calls == ["Bearer t-1", "Bearer t-2"]
 
 
@@ -322,7 +329,7 @@ async def test_a_submission_that_is_rejected_again_is_the_operators(
     cloud: Cloud, token: FreshToken, transport: Transport
 ) -> None:
     with pytest.raises(Misconfigured, match="YANDEX_SERVICE_ACCOUNT_KEY_FILE"):
-        await operations(cloud, transport, token).submit(generation())
+        await submitted(cloud, transport, token)
 
 
 async def test_a_virtual_machine_has_a_token(cloud: Cloud, transport: Transport, clock: FakeClock) -> None:

@@ -30,8 +30,8 @@ from yandex.cloud.ai.foundation_models.v1.image_generation.image_generation_serv
 )
 from yandex.cloud.operation.operation_service_pb2 import CancelOperationRequest, GetOperationRequest
 
-from bot.drawing.ports import Done, Pending
-from bot.drawing.values.generations import Picture
+from bot.drawing.ports.providers import Done, Pending
+from bot.drawing.values.pictures import Drawn, Picture
 from bot.drawing.values.specs import MAX_SEED
 from bot.errors import (
     AnswerInvalid,
@@ -50,7 +50,7 @@ from bot.providers.yandex.auth import ApiKey, FreshToken, IamToken
 from bot.providers.yandex.grpc_api import YandexGrpc
 from bot.providers.yandex.tokens import Metadata, ServiceAccount, ServiceAccountKey
 from tests.clock import FakeClock
-from tests.drawing.builders import encoded, generation, request
+from tests.drawing.builders import encoded, spec
 from tests.providers.grpc_stand_in import StandIn, standing_in
 from tests.providers.servers import serving
 
@@ -58,6 +58,7 @@ URI = "art://b1gfolder/yandex-art/latest"
 KEY = ServiceAccountKey("ajek17", "ajes17", rsa.generate_private_key(65537, 2048))
 UNSUITABLE = "it is not possible to generate an image from this request because it may violate the terms of use"
 JPEG = encoded(64, 32)
+CLIENT_ID = UUID(int=1)
 
 
 def client(url: str, credentials: Credentials | None = None, *, logged: bool = False) -> YandexGrpc:
@@ -106,10 +107,15 @@ def token(iam: str, transport: Transport) -> FreshToken:
     return FreshToken(transport, ServiceAccount(KEY, iam), FakeClock())
 
 
+async def submitted(provider: YandexGrpc, seed: int = 17, client_id: UUID = CLIENT_ID) -> Pending | Done:
+    """What a submission brings."""
+    return await provider.submit(spec(), seed=seed, count=1, client_id=client_id)
+
+
 async def submission_failure(provider: YandexGrpc) -> ProviderError:
     """The error of a submission."""
     with pytest.raises(ProviderError) as caught:
-        await provider.submit(generation())
+        await submitted(provider)
     return caught.value
 
 
@@ -122,7 +128,7 @@ async def poll_failure(provider: YandexGrpc) -> ProviderError:
 
 async def test_a_submission_names_model_prompt_seed_and_ratio(studio: StandIn, provider: YandexGrpc) -> None:
     """As over REST: the weight is 1, and a seed keeps its 63 bits."""
-    assert await provider.submit(generation(request=request(seed=MAX_SEED))) == Pending("fbv17")
+    assert await submitted(provider, seed=MAX_SEED) == Pending("fbv17")
     assert [call.request for call in studio.calls] == [
         ImageGenerationRequest(
             model_uri=URI,
@@ -134,10 +140,10 @@ async def test_a_submission_names_model_prompt_seed_and_ratio(studio: StandIn, p
     ]
 
 
-async def test_a_submission_carries_the_generations_id(studio: StandIn, provider: YandexGrpc) -> None:
+async def test_a_submission_carries_the_client_id(studio: StandIn, provider: YandexGrpc) -> None:
     """Two at a time each carry their own."""
     ids = [UUID(int=17), UUID(int=18)]
-    await asyncio.gather(*(provider.submit(generation(id=own)) for own in ids))
+    await asyncio.gather(*(submitted(provider, client_id=own) for own in ids))
     for name in ("x-client-request-id", "idempotency-key"):
         assert sorted(call.metadata[name] for call in studio.calls) == [str(own) for own in ids]
 
@@ -147,18 +153,18 @@ async def test_yandex_may_log_prompts_only_where_the_operator_allows_it(
     studio: StandIn, *, logged: bool, written: str
 ) -> None:
     opened = client(studio.url, logged=logged)
-    await opened.submit(generation())
+    await submitted(opened)
     assert studio.calls[0].metadata["x-data-logging-enabled"] == written
     await opened.close()
 
 
 async def test_the_sdks_own_notes_stay_at_home(studio: StandIn, provider: YandexGrpc) -> None:
-    await provider.submit(generation())
+    await submitted(provider)
     assert "yc-ml-sdk-retry" not in studio.calls[0].metadata
 
 
 async def test_every_call_has_a_deadline(studio: StandIn, provider: YandexGrpc) -> None:
-    await provider.submit(generation())
+    await submitted(provider)
     await provider.poll("fbv17")
     await provider.cancel("fbv17")
     assert [round(call.seconds) for call in studio.calls] == [30, 30, 30]
@@ -167,13 +173,13 @@ async def test_every_call_has_a_deadline(studio: StandIn, provider: YandexGrpc) 
 async def test_a_poll_asks_once_until_the_picture_is_there(studio: StandIn, provider: YandexGrpc) -> None:
     studio.polls = 2
     answers = [await provider.poll("fbv17") for _ in range(3)]
-    assert answers == [Pending("fbv17"), Pending("fbv17"), Done(Picture(JPEG, "image/jpeg", 64, 32))]
+    assert answers == [Pending("fbv17"), Pending("fbv17"), Done((Drawn(Picture(JPEG, "image/jpeg", 64, 32)),))]
     assert [call.request for call in studio.calls] == 3 * [GetOperationRequest(operation_id="fbv17")]
 
 
 async def test_an_operation_is_polled_after_a_restart(studio: StandIn, provider: YandexGrpc) -> None:
     """The id is all that is kept."""
-    await provider.submit(generation())
+    await submitted(provider)
     restarted = client(studio.url)
     assert isinstance(await restarted.poll("fbv17"), Done)
     await restarted.close()
@@ -187,7 +193,7 @@ async def test_cancelling_reaches_the_server(studio: StandIn, provider: YandexGr
 async def test_a_key_or_a_ready_token_signs_each_call(studio: StandIn) -> None:
     for credentials in (ApiKey(" secret\n"), IamToken("t1.secret\n")):
         opened = client(studio.url, credentials)
-        await opened.submit(generation())
+        await submitted(opened)
         await opened.poll("fbv17")
         await opened.close()
     signatures = [call.metadata["authorization"] for call in studio.calls]
@@ -199,7 +205,7 @@ async def test_a_service_account_or_a_virtual_machine_signs_each_call(
 ) -> None:
     for source in (ServiceAccount(KEY, iam), Metadata(iam)):
         opened = client(studio.url, FreshToken(transport, source, FakeClock()))
-        await opened.submit(generation())
+        await submitted(opened)
         await opened.poll("fbv17")
         await opened.close()
     assert [call.metadata["authorization"] for call in studio.calls] == 2 * ["Bearer t-1"] + 2 * ["Bearer t-2"]
@@ -208,8 +214,8 @@ async def test_a_service_account_or_a_virtual_machine_signs_each_call(
 async def test_a_call_that_was_rejected_is_repeated_with_a_new_token(studio: StandIn, token: FreshToken) -> None:
     studio.taken = {"Bearer t-2"}
     opened = client(studio.url, token)
-    assert await opened.submit(generation()) == Pending("fbv17")
-    assert await opened.poll("fbv17") == Done(Picture(JPEG, "image/jpeg", 64, 32))
+    assert await submitted(opened) == Pending("fbv17")
+    assert await opened.poll("fbv17") == Done((Drawn(Picture(JPEG, "image/jpeg", 64, 32)),))
     assert [call.metadata["authorization"] for call in studio.calls] == ["Bearer t-1", "Bearer t-2", "Bearer t-2"]
     await opened.close()
 
@@ -357,7 +363,7 @@ async def test_a_server_that_hangs_up_before_it_speaks_has_surely_not_accepted()
 
 async def test_a_caller_that_is_cancelled_stops_waiting(studio: StandIn, provider: YandexGrpc) -> None:
     studio.holds = True
-    waiting = asyncio.create_task(provider.submit(generation()))
+    waiting = asyncio.create_task(submitted(provider))
     await studio.began.wait()
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -437,7 +443,7 @@ async def test_nothing_is_looked_up_in_the_environment(studio: StandIn, monkeypa
     monkeypatch.setenv("YC_API_KEY", "another")
     monkeypatch.setenv("YC_API_ENDPOINT", "elsewhere.example:443")
     opened = client(studio.url)
-    await opened.submit(generation())
+    await submitted(opened)
     assert studio.calls[0].metadata["authorization"] == "Api-Key AQVNsecret"
     await opened.close()
 
@@ -445,5 +451,5 @@ async def test_nothing_is_looked_up_in_the_environment(studio: StandIn, monkeypa
 def test_without_the_sdk_the_operator_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "yandex_ai_studio_sdk", None)
     monkeypatch.delitem(sys.modules, "bot.providers.yandex.grpc_api")
-    with pytest.raises(ConfigurationError, match=r"pip install 'palitra\[grpc\]'"):
+    with pytest.raises(ConfigurationError, match=r"pip install '\.\[grpc\]'"):
         importlib.import_module("bot.providers.yandex.grpc_api")

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.drawing.ports import Done, Pending
-from bot.drawing.values.generations import Picture
+from bot.drawing.ports.providers import Done, Pending
+from bot.drawing.values.pictures import Drawn, Picture
 from bot.drawing.values.shapes import AspectRatio
-from bot.drawing.values.specs import MAX_SEED, Request
+from bot.drawing.values.specs import MAX_SEED, Looks, Spec
 from bot.errors import AnswerInvalid, Misconfigured, NotAccepted, OperationLost, ProviderError, Refused, Unanswered
 from bot.providers.http import HttpAnswer, HttpRequest
 from bot.providers.yandex import wire
 from bot.providers.yandex.auth import ApiKey, IamToken
-from tests.drawing.builders import encoded, request
+from tests.drawing.builders import encoded, spec
 
 BASE = "https://images.example"
 CLIENT_ID = UUID("00000000-0000-4000-8000-000000000017")
@@ -37,9 +37,9 @@ NEW = {
 UNWEIGHTED = st.text(min_size=1).filter(lambda text: "::" not in text)
 
 
-def messages(asked: Request) -> Any:  # noqa: ANN401 - JSON
-    """The messages of a request as they arrive."""
-    sent = wire.build_generate(BASE, asked, CLIENT_ID, "art://f/m", logged=False).json
+def messages(asked: Spec) -> Any:  # noqa: ANN401 - JSON
+    """The messages of a spec as they arrive."""
+    sent = wire.build_generate(BASE, asked, 17, CLIENT_ID, "art://f/m", logged=False).json
     return json.loads(json.dumps(sent))["messages"]
 
 
@@ -58,8 +58,9 @@ def failure(body: object, status: int = 400, **headers: str) -> ProviderError:
 
 def test_the_request_is_the_documented_one() -> None:
     """The body is the one of Yandex's own example (seed 1863, 2:1); seed and ratio travel as strings."""
-    asked = request(prompt="a pattern of pastel colored succulents", seed=1863, ratio=AspectRatio(2, 1))
-    assert wire.build_generate(BASE, asked, CLIENT_ID, "art://folder/yandex-art/latest", logged=False) == HttpRequest(
+    asked = spec(prompt="a pattern of pastel colored succulents", ratio=AspectRatio(2, 1))
+    sent = wire.build_generate(BASE, asked, 1863, CLIENT_ID, "art://folder/yandex-art/latest", logged=False)
+    assert sent == HttpRequest(
         "POST",
         f"{BASE}/foundationModels/v1/imageGenerationAsync",
         {
@@ -81,7 +82,7 @@ def test_the_request_is_the_documented_one() -> None:
 
 def test_weighted_parts_are_weighted_messages() -> None:
     """Weights travel as strings, as in Yandex's own example."""
-    asked = request(prompt="a red fox::2 snow at dusk::0.50 stars", style="oil")
+    asked = spec(prompt="a red fox::2 snow at dusk::0.50 stars", looks=Looks(style="oil"))
     assert messages(asked) == [
         {"text": "a red fox, oil painting", "weight": "2"},
         {"text": "snow at dusk", "weight": "0.5"},
@@ -90,7 +91,7 @@ def test_weighted_parts_are_weighted_messages() -> None:
 
 
 def test_yandex_may_log_prompts_only_where_the_operator_allows_it() -> None:
-    allowed = wire.build_generate(BASE, request(), CLIENT_ID, "art://folder/yandex-art", logged=True)
+    allowed = wire.build_generate(BASE, spec(), 17, CLIENT_ID, "art://folder/yandex-art", logged=True)
     assert "x-data-logging-enabled" not in allowed.headers
 
 
@@ -98,8 +99,8 @@ def test_yandex_may_log_prompts_only_where_the_operator_allows_it() -> None:
 def test_any_request_arrives_in_full_as_json(seed: int, width: int, height: int, prompt: str) -> None:
     """A seed beyond 2^53 would lose its last digits as a JSON number."""
     ratio = AspectRatio(width, height)
-    asked = request(prompt=prompt, seed=seed, ratio=ratio)
-    sent = json.loads(json.dumps(wire.build_generate(BASE, asked, CLIENT_ID, "art://f/m", logged=False).json))
+    asked = spec(prompt=prompt, ratio=ratio)
+    sent = json.loads(json.dumps(wire.build_generate(BASE, asked, seed, CLIENT_ID, "art://f/m", logged=False).json))
     options = sent["generationOptions"]
     assert sent["messages"] == [{"text": prompt, "weight": "1"}]
     assert options["seed"] == str(seed)
@@ -143,7 +144,7 @@ def test_an_operation_is_pending_until_it_says_done(operation: dict[str, Any]) -
 def test_a_done_operation_has_its_picture_though_an_error_without_a_code_stands_by(more: dict[str, Any]) -> None:
     response = {"@type": "type.googleapis.com/ImageGenerationResponse", "image": IMAGE, "modelVersion": "17.11.2026"}
     done = NEW | {"done": True, "response": response} | more
-    assert wire.decipher_operation(answer(done)) == Done(Picture(JPEG, "image/jpeg", 64, 32))
+    assert wire.decipher_operation(answer(done)) == Done((Drawn(Picture(JPEG, "image/jpeg", 64, 32)),))
 
 
 @pytest.mark.parametrize(

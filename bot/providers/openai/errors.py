@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import Any
 
 from bot.errors import AnswerInvalid, Misconfigured, NotAccepted, ProviderError, Refused, Unanswered
-from bot.providers.http import HttpAnswer
+from bot.providers.http import HttpAnswer, fields
 
 _SHOWN = 500  # characters of a message; some servers answer with all that was sent to them
 
@@ -69,8 +69,8 @@ def _error(body: object) -> Mapping[str, Any]:
 
     Lists are left out: FastAPI's repeat what was sent, the prompt too.
     """
-    fields: Mapping[str, Any] = body if isinstance(body, dict) else {}
-    error = fields.get("error") or fields.get("detail") or fields.get("message")
+    content = fields(body)
+    error = content.get("error") or content.get("detail") or content.get("message")
     if isinstance(error, dict):
         return error
     return {"message": error} if isinstance(error, str) and error else {}

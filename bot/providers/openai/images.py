@@ -7,25 +7,28 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from uuid import UUID
 
 import structlog
+from typing_extensions import override
 
-from bot.drawing.ports import Done
-from bot.drawing.values.generations import Generation, Picture
-from bot.errors import OperationLost
+from bot.drawing.ports.providers import Done, Provider
+from bot.drawing.values.pictures import Drawn, Picture
+from bot.drawing.values.specs import Spec
+from bot.errors import OperationLost, ProviderError
 from bot.providers import pictures
 from bot.providers.credentials import Credentials, Signed
 from bot.providers.downloads import Downloads
-from bot.providers.http import Transport
+from bot.providers.http import ErrorReader, Transport
 from bot.providers.openai import wire
 from bot.providers.openai.errors import decipher_error
-from bot.providers.openai.wire import Ask, ErrorReader, ImagesCapability, Link
+from bot.providers.openai.wire import Ask, Image, ImagesAnswer, ImagesCapability, Link
 
 log = structlog.get_logger(__name__)
 
 
-class OpenAIImages:
-    """One model. See drawing.ports.Provider."""
+class OpenAIImages(Provider):
+    """One model. What was drawn is paid for, so it is downloaded at once where only its address comes."""
 
     def __init__(
         self,
@@ -47,25 +50,41 @@ class OpenAIImages:
         self._headers = headers
         self._read_error = read_error
 
-    async def submit(self, generation: Generation) -> Done:
-        """See Provider. What was drawn is paid for, so it is downloaded at once where only its address comes."""
-        wanted = generation.request
-        ask = Ask(wanted.wording, wanted.ratio, wanted.size, wanted.quality, wanted.style, wanted.count)
+    @override
+    async def submit(self, spec: Spec, *, seed: int, count: int, client_id: UUID) -> Done:
+        ask = Ask(
+            spec.wording, spec.ratio, spec.size, spec.quality, spec.looks.style, min(count, self._capability.most)
+        )
+        answer = await self._answer(ask, client_id)
+        images = answer.images[: ask.count]
+        drawn = wire.kept(await asyncio.gather(*map(self._drawn, images)))
+        if len(drawn) < ask.count:
+            log.warning("pictures are missing", model=self._model, asked=ask.count, came=len(drawn))
+        return Done(drawn)
+
+    @override
+    async def poll(self, operation_id: str) -> Done:
+        raise OperationLost(operation_id)  # there are none here: this one belongs to a model of other settings
+
+    @override
+    async def cancel(self, operation_id: str) -> None:
+        return  # there is nothing to stop
+
+    async def _answer(self, ask: Ask, client_id: UUID) -> ImagesAnswer:
         request = wire.build_request(self._base_url, self._model, ask, self._capability)
-        headers = {**self._headers, "x-client-request-id": str(generation.id)}
+        headers = {**self._headers, "x-client-request-id": str(client_id)}
         answer = await self._signed.send(replace(request, headers=headers))
         # A picture takes milliseconds to decode.
         images = await asyncio.to_thread(wire.decipher, answer, ask, self._capability, self._read_error)
         log.info("drawn", model=self._model, usage=dict(images.usage), request_id=answer.headers.get("x-request-id"))
-        first, *further = [await self._picture(drawn.image) for drawn in images.drawn]
-        return Done(first, images.drawn[0].revised_prompt, tuple(further))
+        return images
 
-    async def poll(self, operation_id: str) -> Done:
-        """See Provider. There are no operations here: one that is asked for belongs to a model of other settings."""
-        raise OperationLost(operation_id)
-
-    async def cancel(self, operation_id: str) -> None:
-        """See Provider. There is nothing to stop."""
+    async def _drawn(self, image: Image) -> Drawn | ProviderError:
+        """A picture, or why there is none, as a value: it is not to take the others with it."""
+        try:
+            return Drawn(await self._picture(image.picture), image.revised_prompt)
+        except ProviderError as error:
+            return error
 
     async def _picture(self, image: Picture | Link) -> Picture:
         if isinstance(image, Picture):

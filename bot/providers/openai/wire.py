@@ -3,18 +3,17 @@
 What a model supports is a record; nothing else is ever sent, for an unknown field is an error, or money.
 """
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, Literal
+from typing import Literal, TypeVar
 
 from bot.drawing.values import shapes
-from bot.drawing.values.generations import Picture
+from bot.drawing.values.pictures import Picture
 from bot.drawing.values.shapes import AspectRatio, Size, Sizes
 from bot.errors import AnswerInvalid, ProviderError
 from bot.providers import pictures
-from bot.providers.http import HttpAnswer, HttpRequest
+from bot.providers.http import ErrorReader, HttpAnswer, HttpRequest, fields
 from bot.providers.openai.errors import decipher_error
 
 
@@ -55,10 +54,10 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class Image:
     """One picture of an answer; ``revised_prompt`` is what the model drew instead of the prompt."""
 
-    image: Picture | Link
+    picture: Picture | Link
     revised_prompt: str | None = None
 
 
@@ -66,12 +65,11 @@ class Drawn:
 class ImagesAnswer:
     """The pictures, at least one, and what they cost in tokens where the API says it."""
 
-    drawn: tuple[Drawn, ...]
+    images: tuple[Image, ...]
     usage: Mapping[str, int]
 
 
-ErrorReader = Callable[[HttpAnswer, object], ProviderError]
-"""Whose fault an error answer is; its body comes as read from JSON, None where it is none."""
+Came = TypeVar("Came")
 
 
 def build_request(base_url: str, model: str, ask: Ask, capability: ImagesCapability) -> HttpRequest:
@@ -103,36 +101,44 @@ def _size(capability: ImagesCapability, ask: Ask) -> str:
 def decipher(
     answer: HttpAnswer, ask: Ask, capability: ImagesCapability, read_error: ErrorReader = decipher_error
 ) -> ImagesAnswer:
-    """What an answer brings. Raises ProviderError."""
-    body = _json(answer)
-    fields: Mapping[str, Any] = body if isinstance(body, dict) else {}
+    """What an answer brings; no picture is lost for one that is none. Raises ProviderError."""
+    body = answer.content
+    content = fields(body)
     if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
         raise read_error(answer, body)
-    data = fields.get("data")
+    data = content.get("data")
     if isinstance(data, list) and data:
-        return ImagesAnswer(tuple(_drawn(one, ask, capability) for one in data), _usage(fields.get("usage")))
-    if fields.get("error"):
+        return ImagesAnswer(_images(data, ask, capability), _usage(content.get("usage")))
+    if content.get("error"):
         raise read_error(answer, body)  # gateways do that with a 200
     raise AnswerInvalid(f"no pictures but {len(answer.body)} bytes of {answer.headers.get('content-type')}")
 
 
-def _json(answer: HttpAnswer) -> object:
+def kept(came: Iterable[Came | ProviderError]) -> tuple[Came, ...]:
+    """What came of several pictures, which are all paid for. Raises the first error where nothing did."""
+    everything = list(came)
+    good = tuple(one for one in everything if not isinstance(one, ProviderError))
+    for problem in everything:
+        if isinstance(problem, ProviderError) and not good:
+            raise problem
+    return good
+
+
+def _images(data: list[object], ask: Ask, capability: ImagesCapability) -> tuple[Image, ...]:
+    return kept(_image(one, ask, capability) for one in data)
+
+
+def _image(one: object, ask: Ask, capability: ImagesCapability) -> Image | ProviderError:
+    entry = fields(one)
+    encoded, url, revised = (entry.get(name) for name in ("b64_json", "url", "revised_prompt"))
     try:
-        body: object = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return None
-    return body
-
-
-def _drawn(one: object, ask: Ask, capability: ImagesCapability) -> Drawn:
-    fields: Mapping[str, Any] = one if isinstance(one, dict) else {}
-    encoded, url, revised = (fields.get(name) for name in ("b64_json", "url", "revised_prompt"))
-    image = Link(url) if not encoded and isinstance(url, str) and url else pictures.from_base64(encoded)
+        picture = Link(url) if not encoded and isinstance(url, str) and url else pictures.from_base64(encoded)
+    except AnswerInvalid as error:
+        return error
     if not capability.revises or not isinstance(revised, str) or revised.strip() == ask.prompt.strip():
-        return Drawn(image)
-    return Drawn(image, revised.strip() or None)
+        return Image(picture)
+    return Image(picture, revised.strip() or None)
 
 
 def _usage(usage: object) -> Mapping[str, int]:
-    counts: Mapping[str, Any] = usage if isinstance(usage, dict) else {}
-    return {name: value for name, value in counts.items() if isinstance(value, int)}
+    return {name: value for name, value in fields(usage).items() if isinstance(value, int)}

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Protocol
 
 import structlog
+from typing_extensions import override
 
-from bot.drawing.ports import Clock
+from bot.drawing.ports.clock import Clock
 from bot.errors import ConfigurationError, Misconfigured, NotAccepted, ProviderError
-from bot.providers.credentials import Lasting
+from bot.providers.credentials import Credentials, Lasting
 from bot.providers.http import HttpAnswer, HttpRequest, Transport
 
 log = structlog.get_logger(__name__)
@@ -31,7 +32,7 @@ class ApiKey(Lasting):
     key: str = field(repr=False)
 
     async def headers(self) -> dict[str, str]:
-        """See Credentials. White space around a key would break the header, so it is stripped."""
+        """The header without white space around the key, which would break it."""
         return {"Authorization": f"Api-Key {self.key.strip()}"}
 
 
@@ -49,7 +50,7 @@ class IamToken(Lasting):
             )
 
     async def headers(self) -> dict[str, str]:
-        """See Credentials."""
+        """The header without white space around the token, which would break it."""
         return _bearer(self.token.strip())
 
 
@@ -84,8 +85,8 @@ class _Held:
     expires_at: float
 
 
-class FreshToken:
-    """Credentials whose token is fetched when it is needed, and refreshed ahead of its end. See Credentials.
+class FreshToken(Credentials):
+    """Credentials whose token is fetched when it is needed, and refreshed ahead of its end.
 
     One fetch serves all who wait. It belongs to the transport and to none of them, so cancelling one of them leaves
     the others their token. While the old token holds nobody waits for the new one, nor is lost if there is none.
@@ -99,8 +100,8 @@ class FreshToken:
         self._failure: ProviderError | None = None
         self._fetch: asyncio.Task[HttpAnswer | ProviderError] | None = None
 
+    @override
     async def headers(self) -> dict[str, str]:
-        """See Credentials."""
         now = self._clock.monotonic()
         held = self._held
         if held is not None and now < held.expires_at:
@@ -111,7 +112,10 @@ class FreshToken:
         return self._arrived_headers()
 
     async def renewed(self, rejected: dict[str, str]) -> dict[str, str] | None:
-        """See Credentials. The first one to come with a rejected token makes it be replaced; the rest find the new."""
+        """Other headers than these. The first to come with a rejected token makes it be replaced; the rest find it.
+
+        Raises NotAccepted, Misconfigured.
+        """
         if self._held is not None and self._held.headers == rejected:
             self._held = None
         headers = await self.headers()

@@ -1,6 +1,6 @@
 """YandexART by gRPC, through Yandex's official SDK: the optional extra ``grpc``. Nothing else may import the SDK.
 
-What yandex_operations does over REST. Written against yandex-ai-studio-sdk 0.22.1. Raises ConfigurationError on import
+What operations.py does over REST. Written against yandex-ai-studio-sdk 0.22.1. Raises ConfigurationError on import
 where the SDK is not installed.
 """
 
@@ -10,9 +10,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TypeVar
 from urllib.parse import urlsplit
+from uuid import UUID
 
-from bot.drawing.ports import Done, Pending
-from bot.drawing.values.generations import Generation
+from typing_extensions import override
+
+from bot.drawing.ports.providers import Done, Pending, Provider
+from bot.drawing.values.pictures import Drawn
+from bot.drawing.values.specs import Spec
 from bot.errors import AnswerInvalid, ConfigurationError, Misconfigured, ProviderError, Unanswered
 from bot.providers import pictures
 from bot.providers.credentials import Credentials
@@ -34,7 +38,7 @@ try:
 except ModuleNotFoundError as missing:
     raise ConfigurationError(
         f"a model of MODELS is drawn over gRPC, which needs Yandex's SDK ({missing.name} is not installed): "
-        "pip install 'palitra[grpc]'"
+        "pip install '.[grpc]' in a checkout of the repository"
     ) from missing
 
 CALL_SECONDS = 30.0
@@ -68,18 +72,21 @@ class _Model(AsyncImageGenerationModel):
 
 
 class _Signing(UnaryUnaryClientInterceptor):
-    """Signs each call. After an UNAUTHENTICATED the credentials are renewed, once. See credentials.Signed."""
+    """Signs each call. After an UNAUTHENTICATED the credentials are renewed, once, and the call is repeated.
+
+    Raises AioRpcError, NotAccepted, Misconfigured.
+    """
 
     def __init__(self, credentials: Credentials) -> None:
         self._credentials = credentials
 
+    @override
     async def intercept_unary_unary(
         self,
         continuation: Callable[[ClientCallDetails, _Asked], Awaitable[UnaryUnaryCall[_Asked, _Answered]]],
         client_call_details: ClientCallDetails,
         request: _Asked,
     ) -> _Answered:
-        """See UnaryUnaryClientInterceptor. Raises AioRpcError, NotAccepted, Misconfigured."""
         headers = await self._credentials.headers()
         try:
             return await (await continuation(_signed(client_call_details, headers), request))
@@ -114,8 +121,11 @@ def _signed(call: ClientCallDetails, headers: dict[str, str]) -> ClientCallDetai
     )
 
 
-class YandexGrpc:
-    """One model of Yandex's. See drawing.ports.Provider. ``insecure`` is for a stand-in: it leaves out TLS."""
+class YandexGrpc(Provider):
+    """One model of Yandex's. An operation draws one picture, whatever the ``count``.
+
+    ``insecure`` is for a stand-in: it leaves out TLS.
+    """
 
     def __init__(
         self,
@@ -142,37 +152,36 @@ class YandexGrpc:
         )
         self._model = _Model(sdk=self._sdk, uri=model_uri)
 
-    async def submit(self, generation: Generation) -> Pending | Done:
-        """See Provider."""
-        request = generation.request
+    @override
+    async def submit(self, spec: Spec, *, seed: int, count: int, client_id: UUID) -> Pending | Done:
         model = self._model.configure(
-            seed=request.seed,
-            width_ratio=request.ratio.width,
-            height_ratio=request.ratio.height,
+            seed=seed,
+            width_ratio=spec.ratio.width,
+            height_ratio=spec.ratio.height,
             mime_type="image/jpeg",
         )
-        messages: list[ImageMessageDict] = [{"text": part.text, "weight": float(part.weight)} for part in request.parts]
-        with _named(str(generation.id)), _understood():
+        messages: list[ImageMessageDict] = [{"text": part.text, "weight": float(part.weight)} for part in spec.parts]
+        with _named(str(client_id)), _translated():
             operation = await model.run_deferred(messages, timeout=CALL_SECONDS)
         if not operation.id:
             raise AnswerInvalid("an operation without an id")
         return Pending(operation.id)
 
+    @override
     async def poll(self, operation_id: str) -> Pending | Done:
-        """See Provider."""
         operation = await self._model.attach_deferred(operation_id)
-        with _understood():
+        with _translated():
             status = await operation.get_status(timeout=CALL_SECONDS)
             if status.is_running:
                 return Pending(operation_id)
             result = await operation.get_result()  # of the status that was just asked for
         picture = await asyncio.to_thread(pictures.from_bytes, result.image_bytes)  # takes milliseconds to decode
-        return Done(picture)
+        return Done((Drawn(picture),))
 
+    @override
     async def cancel(self, operation_id: str) -> None:
-        """See Provider."""
         operation = await self._model.attach_deferred(operation_id)
-        with _understood():
+        with _translated():
             await operation.cancel(timeout=CALL_SECONDS)
 
     async def close(self) -> None:
@@ -209,7 +218,7 @@ def _named(client_id: str) -> Iterator[None]:
 
 
 @contextmanager
-def _understood() -> Iterator[None]:
+def _translated() -> Iterator[None]:
     """Errors of gRPC and of the SDK come out as ProviderError."""
     try:
         yield

@@ -1,16 +1,19 @@
 """YandexART by its asynchronous API: a generation is submitted, its operation is polled."""
 
 import asyncio
+from uuid import UUID
 
-from bot.drawing.ports import Done, Pending
-from bot.drawing.values.generations import Generation
+from typing_extensions import override
+
+from bot.drawing.ports.providers import Done, Pending, Provider
+from bot.drawing.values.specs import Spec
 from bot.providers.credentials import Credentials, Signed
 from bot.providers.http import HttpRequest, Transport
 from bot.providers.yandex import wire
 
 
-class YandexOperations:
-    """One model of Yandex's. See drawing.ports.Provider."""
+class YandexOperations(Provider):
+    """One model of Yandex's, over REST. An operation draws one picture, whatever the ``count``."""
 
     def __init__(
         self,
@@ -28,19 +31,17 @@ class YandexOperations:
         self._model_uri = model_uri
         self._logged = logged
 
-    async def submit(self, generation: Generation) -> Pending | Done:
-        """See Provider."""
-        request = wire.build_generate(
-            self._generate_url, generation.request, generation.id, self._model_uri, logged=self._logged
-        )
+    @override
+    async def submit(self, spec: Spec, *, seed: int, count: int, client_id: UUID) -> Pending | Done:
+        request = wire.build_generate(self._generate_url, spec, seed, client_id, self._model_uri, logged=self._logged)
         return await self._operation(request)
 
+    @override
     async def poll(self, operation_id: str) -> Pending | Done:
-        """See Provider."""
         return await self._operation(wire.build_poll(self._operation_url, operation_id))
 
+    @override
     async def cancel(self, operation_id: str) -> None:
-        """See Provider."""
         await self._signed.send(wire.build_cancel(self._operation_url, operation_id))
 
     async def _operation(self, request: HttpRequest) -> Pending | Done:

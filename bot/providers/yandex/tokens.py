@@ -12,10 +12,11 @@ import jwt
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from typing_extensions import override
 
 from bot.errors import ConfigurationError, Misconfigured, NotAccepted, ProviderError
 from bot.providers.http import HttpAnswer, HttpRequest
-from bot.providers.yandex.auth import Token
+from bot.providers.yandex.auth import Token, TokenSource
 
 METADATA_URL = "http://169.254.169.254"
 AUDIENCE = "https://iam.api.cloud.yandex.net/iam/v1/tokens"  # whatever address the request itself goes to
@@ -84,44 +85,44 @@ def _broken(path: Path, problem: str) -> ConfigurationError:
 
 
 @dataclass(frozen=True, slots=True)
-class ServiceAccount:
-    """Tokens for a service account's key. See yandex_auth.TokenSource."""
+class ServiceAccount(TokenSource):
+    """Tokens for a service account's key."""
 
     key: ServiceAccountKey
     iam_url: str
 
+    @override
     def request(self, now: datetime) -> HttpRequest:
-        """See TokenSource."""
         return HttpRequest("POST", f"{self.iam_url.rstrip('/')}/iam/v1/tokens", json={"jwt": self.key.signed(now)})
 
+    @override
     def token(self, answer: HttpAnswer, now: datetime) -> Token:
-        """See TokenSource."""
         fields = _fields(answer, f"check {_SETTING}: the key may be deleted; and that the computer's clock is right")
         return _token(fields.get("iamToken"), _seconds_until(fields.get("expiresAt"), now))
 
+    @override
     def failed(self, error: ProviderError) -> NotAccepted | Misconfigured:
-        """See TokenSource."""
         return _not_fetched(error, "check YANDEX_IAM_URL")
 
 
 @dataclass(frozen=True, slots=True)
-class Metadata:
-    """Tokens of the service account that a Yandex Cloud virtual machine has. See yandex_auth.TokenSource."""
+class Metadata(TokenSource):
+    """Tokens of the service account that a Yandex Cloud virtual machine has."""
 
     url: str = METADATA_URL
 
-    def request(self, now: datetime) -> HttpRequest:  # noqa: ARG002 - the protocol's
-        """See TokenSource."""
+    @override
+    def request(self, now: datetime) -> HttpRequest:
         path = "/computeMetadata/v1/instance/service-accounts/default/token"
         return HttpRequest("GET", self.url.rstrip("/") + path, {"Metadata-Flavor": "Google"})
 
-    def token(self, answer: HttpAnswer, now: datetime) -> Token:  # noqa: ARG002 - the protocol's
-        """See TokenSource."""
+    @override
+    def token(self, answer: HttpAnswer, now: datetime) -> Token:
         fields = _fields(answer, "YANDEX_METADATA needs a virtual machine with a service account")
         return _token(fields.get("access_token"), _number(fields.get("expires_in")))
 
+    @override
     def failed(self, error: ProviderError) -> NotAccepted | Misconfigured:
-        """See TokenSource."""
         return _not_fetched(error, "YANDEX_METADATA works only on a Yandex Cloud virtual machine")
 
 
@@ -130,10 +131,7 @@ _UNKNOWN_LIFE = 3600.0
 
 def _fields(answer: HttpAnswer, advice: str) -> Mapping[str, Any]:
     """The object of an answer that is one."""
-    try:
-        body: object = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        body = None
+    body = answer.content
     if answer.status == HTTPStatus.OK and isinstance(body, dict):
         return body
     message = str(body["message"]) if isinstance(body, dict) and "message" in body else f"HTTP {answer.status}"

@@ -3,17 +3,17 @@
 Source: ImageGenerationAsync.Generate and Operation.Get of the Foundation Models API, and its public error bodies.
 """
 
-import json
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from bot.drawing.ports import Done, Pending
-from bot.drawing.values.specs import Request
+from bot.drawing.ports.providers import Done, Pending
+from bot.drawing.values.pictures import Drawn
+from bot.drawing.values.specs import Spec
 from bot.errors import AnswerInvalid, Misconfigured, NotAccepted, OperationLost, ProviderError, Refused, Unanswered
 from bot.providers import pictures
-from bot.providers.http import HttpAnswer, HttpRequest
+from bot.providers.http import HttpAnswer, HttpRequest, fields
 
 # google.rpc.Code, as far as the API uses it.
 _CANCELLED, _INVALID_ARGUMENT, _NOT_FOUND, _PERMISSION_DENIED = 1, 3, 5, 7
@@ -47,18 +47,18 @@ _ADVICE = {
 }
 
 
-def build_generate(base: str, request: Request, client_id: UUID, model_uri: str, *, logged: bool) -> HttpRequest:
+def build_generate(base: str, spec: Spec, seed: int, client_id: UUID, model_uri: str, *, logged: bool) -> HttpRequest:
     """The request that starts a generation. int64 values travel as strings, as proto3 JSON has them."""
     headers = {"x-client-request-id": str(client_id), "Idempotency-Key": str(client_id)}
     if not logged:
         headers["x-data-logging-enabled"] = "false"
     body = {
         "modelUri": model_uri,
-        "messages": [{"text": part.text, "weight": part.written_weight} for part in request.parts],
+        "messages": [{"text": part.text, "weight": part.written_weight} for part in spec.parts],
         "generationOptions": {
             "mimeType": "image/jpeg",
-            "seed": str(request.seed),
-            "aspectRatio": {"widthRatio": str(request.ratio.width), "heightRatio": str(request.ratio.height)},
+            "seed": str(seed),
+            "aspectRatio": {"widthRatio": str(spec.ratio.width), "heightRatio": str(spec.ratio.height)},
         },
     }
     return HttpRequest("POST", f"{base}/foundationModels/v1/imageGenerationAsync", headers, body)
@@ -91,14 +91,11 @@ def decipher_operation(answer: HttpAnswer) -> Pending | Done:
     response = operation.get("response")
     if not isinstance(response, dict):
         raise AnswerInvalid("an operation that is done without a response")
-    return Done(pictures.from_base64(response.get("image")))
+    return Done((Drawn(pictures.from_base64(response.get("image"))),))
 
 
 def _object(answer: HttpAnswer) -> Mapping[str, Any]:
-    try:
-        body: object = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        body = None
+    body = answer.content
     if answer.status != HTTPStatus.OK:
         raise decipher_error(answer, body)
     if not isinstance(body, dict):
@@ -108,11 +105,11 @@ def _object(answer: HttpAnswer) -> Mapping[str, Any]:
 
 def decipher_error(answer: HttpAnswer, body: object) -> ProviderError:
     """Whose fault an error answer is. Its body comes in four shapes, or in none."""
-    outer: Mapping[str, Any] = body if isinstance(body, dict) else {}
+    outer = fields(body)
     inner = outer.get("error")
-    fields: Mapping[str, Any] = inner if isinstance(inner, dict) else outer
-    code = _integer(fields.get("grpcCode")) or _integer(fields.get("code")) or _CODES.get(answer.status, 0)
-    message = fields.get("message") or inner or f"HTTP {answer.status}"
+    error = fields(inner) or outer
+    code = _integer(error.get("grpcCode")) or _integer(error.get("code")) or _CODES.get(answer.status, 0)
+    message = error.get("message") or inner or f"HTTP {answer.status}"
     return classified(code, str(message), answer.retry_after)
 
 
