@@ -19,39 +19,76 @@ from aiohttp import ClientConnectorError
 
 from bot.errors import (
     AlreadyThere,
+    ButtonsRefused,
     ChatMoved,
     CourierDelayed,
     CourierError,
     CourierUnanswered,
     MediaRefused,
     PlaceholderLost,
+    ReplyLost,
     ThreadLost,
     Undeliverable,
 )
 
-# Telegram tells its 400s apart by their descriptions only; these are parts of them, in lower case.
-_NOT_MODIFIED = ("message is not modified",)
-_PLACEHOLDER_LOST = ("message to edit not found", "message can't be edited", "message_id_invalid")
-_THREAD_LOST = ("message thread not found", "topic_closed", "topic_deleted")
-_MEDIA_REFUSED = (
-    "photo_invalid_dimensions",
-    "photo_save_file_invalid",
-    "image_process_failed",
-    "photo_ext_invalid",
-    "too big",
-    "caption is too long",
-    "caption_too_long",
-    "wrong type of the web page content",
-    "wrong file identifier",
-    "can't use file of type",
-    "not enough rights to send",
-    "chat_send_photos_forbidden",
-    "chat_send_media_forbidden",
+_Refusal = (
+    AlreadyThere
+    | ButtonsRefused
+    | CourierDelayed
+    | CourierUnanswered
+    | PlaceholderLost
+    | ReplyLost
+    | ThreadLost
+    | Undeliverable
 )
+
+# Telegram tells its 400s apart by their descriptions only; these are parts of them, in lower case. The first wins.
+_REFUSALS: Mapping[tuple[str, ...], type[_Refusal]] = {
+    ("message is not modified", "message to delete not found"): AlreadyThere,
+    ("canceled by new edit message request",): CourierDelayed,
+    ("group send failed",): CourierUnanswered,
+    ("message to be replied not found", "reply_message_id_invalid", "quote_text_invalid"): ReplyLost,
+    (
+        "message to edit not found",
+        "message can't be edited",
+        "message media can't be edited",
+        "there is no text in the message to edit",
+        "message_id_invalid",
+        "invalid inline message identifier",
+    ): PlaceholderLost,
+    (
+        "message thread not found",
+        "topic not found",
+        "topic_closed",
+        "topic_deleted",
+        "chat is not a forum",
+        "invalid topic identifier",
+    ): ThreadLost,
+    ("button", "reply_markup_invalid", "reply markup is too long", "inline keyboard"): ButtonsRefused,
+    (
+        "chat not found",
+        "peer_id_invalid",
+        "channel_private",
+        "bot was ",
+        "bot is not a member",
+        "user is deactivated",
+        "user_is_blocked",
+        "have no write access",
+        "can't access the chat",
+        "chat_write_forbidden",
+        "chat_restricted",
+        "chat_guest_send_forbidden",
+        "user_banned_in_channel",
+        "chat_admin_required",
+        "need administrator rights",
+        "allow_payment_required",
+    ): Undeliverable,
+}
+"""Whatever is in none of these refuses the form only: then a simpler one is tried, and in the end a sentence."""
 
 
 @contextmanager
-def understood() -> Iterator[None]:
+def translated() -> Iterator[None]:
     """Raise a CourierError for what Telegram says inside."""
     try:
         yield
@@ -65,8 +102,10 @@ def meaning(error: TelegramAPIError | ClientDecodeError) -> CourierError:
     match error:
         case TelegramRetryAfter(retry_after=retry_after):
             return CourierDelayed(detail, retry_after)
-        # With 401 the operator is changing the token; nothing is wrong with the chat.
-        case TelegramUnauthorizedError() | TelegramNetworkError(__cause__=ClientConnectorError()):
+        # With 401 and 404 the operator is changing the token or the server; nothing is wrong with the chat.
+        case TelegramUnauthorizedError() | TelegramNotFound():
+            return CourierDelayed(detail)
+        case TelegramNetworkError(__cause__=ClientConnectorError()):
             return CourierDelayed(detail)
         case TelegramMigrateToChat(migrate_to_chat_id=chat_id):
             return ChatMoved(chat_id)
@@ -74,7 +113,7 @@ def meaning(error: TelegramAPIError | ClientDecodeError) -> CourierError:
             return MediaRefused(detail)
         case TelegramBadRequest(message=message):
             return _refusal(message.lower(), detail)
-        case TelegramForbiddenError() | TelegramNotFound():
+        case TelegramForbiddenError():
             return Undeliverable(detail)
         case _:
             return CourierUnanswered(detail)
@@ -84,12 +123,4 @@ def _refusal(description: str, detail: str) -> CourierError:
     for marks, kind in _REFUSALS.items():
         if any(mark in description for mark in marks):
             return kind(detail)
-    return Undeliverable(detail)
-
-
-_REFUSALS: Mapping[tuple[str, ...], type[AlreadyThere | PlaceholderLost | ThreadLost | MediaRefused]] = {
-    _NOT_MODIFIED: AlreadyThere,
-    _PLACEHOLDER_LOST: PlaceholderLost,
-    _THREAD_LOST: ThreadLost,
-    _MEDIA_REFUSED: MediaRefused,
-}
+    return MediaRefused(detail)

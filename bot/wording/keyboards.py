@@ -1,6 +1,6 @@
 """Buttons. What they carry is short and leads to a row of the database, so they work after restarts and months."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from uuid import UUID
 
@@ -8,27 +8,32 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.drawing import grammar
-from bot.drawing.ports import Models
-from bot.drawing.values.generations import Generation, Reason, Status
+from bot.drawing.ports.providers import Models
+from bot.drawing.values.generations import Generation
+from bot.drawing.values.reasons import KEPT, Reason
+from bot.drawing.values.requests import Request
 from bot.drawing.values.styles import PRESETS
-from bot.wording import captions
+from bot.wording.details import model_of
 from bot.wording.labels import label
-from bot.wording.texts import Texts
+from bot.wording.texts import Locale
 
 RATIOS = ("1:1", "4:3", "3:2", "16:9", "2:1", "3:4", "2:3", "9:16", "1:2")
 """The shapes of the menu; any other can be written with --ar."""
 
 
 class Action(StrEnum):
-    """What a button does."""
+    """What a button does: the first ones with a whole request, the others with one of its pictures."""
 
     CANCEL = "cancel"  #: take the request back
-    RESEND = "resend"  #: bring a picture that may not have arrived
+    RESEND = "resend"  #: bring pictures that may not have arrived
     RETRY = "retry"  #: ask once more for what failed
+    AGAIN_ALL = "again-all"  #: draw as many other ones
+    FILES = "files"  #: bring all originals
     AGAIN = "again"  #: draw another one
     EDIT = "edit"  #: ask for other words
     FILE = "file"  #: bring the original
-    DELETE = "delete"  #: remove the picture from the chat
+    SHOW = "show"  #: bring one picture of a sheet in full
+    DELETE = "delete"  #: remove the message with the button; a whole sheet has the button of its first picture
     RATIOS = "ratios"  #: show the shapes
     RATIO = "ratio"  #: draw it in this shape
     STYLES = "styles"  #: show the styles
@@ -36,8 +41,12 @@ class Action(StrEnum):
     BACK = "back"  #: show the first buttons again
 
 
+REQUEST_ACTIONS = frozenset({Action.CANCEL, Action.RESEND, Action.RETRY, Action.AGAIN_ALL, Action.FILES})
+"""Actions whose buttons carry a request's id; those of the others carry a generation's."""
+
+
 class Press(CallbackData, prefix="g"):
-    """What a button under a generation's message carries: at most 62 of the 64 bytes Telegram allows."""
+    """What a button under a request's message carries: at most 62 of the 64 bytes Telegram allows."""
 
     action: Action
     id: UUID
@@ -50,60 +59,89 @@ INLINE_LIMIT = 256
 UNSET = "-"
 """What a button carries for nothing of one's own: no style, Telegram's language."""
 
-_RETRIED = {
-    Reason.UNAVAILABLE,
-    Reason.UNREACHABLE,
-    Reason.UNANSWERED,
-    Reason.INTERRUPTED,
-    Reason.LOST,
-    Reason.BROKEN,
-    Reason.TIMEOUT,
-}
+ROW = 5
+"""How many numbers of a contact sheet stand in a row at most."""
+
+_RETRIED = frozenset(
+    {
+        Reason.CANCELLED,
+        Reason.UNAVAILABLE,
+        Reason.UNREACHABLE,
+        Reason.UNANSWERED,
+        Reason.INTERRUPTED,
+        Reason.LOST,
+        Reason.BROKEN,
+        Reason.MISSING,
+        Reason.TIMEOUT,
+    }
+)
 """What may go well another time."""
 
 
-def progress(texts: Texts, generation: Generation) -> InlineKeyboardMarkup:
-    """Under a placeholder. It names the generation, so a placeholder can be told from every other message."""
-    return _markup([_button(texts, generation, Action.CANCEL)])
+def progress(locale: Locale, request: Request) -> InlineKeyboardMarkup:
+    """Under a placeholder, the same for as long as it is a text: by this it is told from every other message."""
+    return _markup([_cancel(locale, request)])
 
 
-def ending(texts: Texts, generation: Generation) -> InlineKeyboardMarkup | None:
+def unfinished(locale: Locale, request: Request) -> InlineKeyboardMarkup:
+    """Under a contact sheet that is not full yet."""
+    return _markup(*_numbers(request), [_cancel(locale, request)])
+
+
+def ending(locale: Locale, request: Request) -> InlineKeyboardMarkup | None:
     """Under the sentence that there is no picture: the way out, where there is one."""
-    if generation.status is Status.CANCELLED or generation.reason in _RETRIED:
-        ways = [Action.RETRY, Action.EDIT]
-    elif generation.reason in (Reason.UNCERTAIN, Reason.NOWHERE):
-        ways = [Action.RESEND]
-    elif generation.reason is Reason.REFUSED:
-        ways = [Action.EDIT]
-    else:
-        ways = []
-    if generation.origin.inline_message_id is not None:
-        ways = [action for action in ways if action is not Action.EDIT]  # there is nobody to ask in that chat
-    return _markup([_button(texts, generation, action) for action in ways]) if ways else None
+    ways = []
+    if request.reason in _RETRIED:
+        ways.append(_button(locale, Action.RETRY, request.id))
+    if request.reason in KEPT:
+        ways.append(_button(locale, Action.RESEND, request.id))
+    asks = not request.origin.is_inline  # there is nobody to ask in an inline message's chat
+    if asks and (request.reason in _RETRIED or request.reason is Reason.REFUSED):
+        ways.append(_button(locale, Action.EDIT, request.of(1).id))
+    return _markup(ways) if ways else None
 
 
-def finished(texts: Texts, generation: Generation, models: Models, username: str) -> InlineKeyboardMarkup:
-    """Under a picture; ``username`` is the bot's, for the link to this picture."""
-    if generation.origin.inline_message_id is not None:
-        return _shared(texts, generation, username)
-    language = generation.origin.language
-    again = [_button(texts, generation, action) for action in (Action.AGAIN, Action.RATIOS, Action.STYLES)]
-    rest = [_button(texts, generation, action) for action in (Action.EDIT, Action.FILE)]
-    if captions.model_of(models, generation).seeds:
-        rest.append(_copy(texts.get(language, "button-seed"), str(generation.request.seed)))
-    link = _copy(texts.get(language, "button-link"), deep_link(username, generation))
-    return _markup(again, rest, [link, _button(texts, generation, Action.DELETE)])
+def finished(
+    locale: Locale, request: Request, generation: Generation | None, models: Models, username: str
+) -> InlineKeyboardMarkup:
+    """Under a delivered request's own message: its only ``generation``, or None for a contact sheet.
+
+    ``username`` is the bot's, for links.
+    """
+    if request.origin.is_inline:
+        return _inline(locale, request, generation, username)
+    if generation is not None:
+        return picture(locale, request, generation, models, username)
+    first = (request.drawn or request.generations)[0]
+    rest = [_button(locale, Action.FILES, request.id), _button(locale, Action.AGAIN_ALL, request.id)]
+    last = [_copy(locale.say("button-link"), deep_link(username, first)), _button(locale, Action.DELETE, first.id)]
+    return _markup(*_numbers(request), rest, last)
 
 
-def _shared(texts: Texts, generation: Generation, username: str) -> InlineKeyboardMarkup:
-    """Under a picture in a chat where the bot may not be."""
-    language = generation.origin.language
+def picture(
+    locale: Locale, request: Request, generation: Generation, models: Models, username: str
+) -> InlineKeyboardMarkup:
+    """Under one picture in a chat with the bot, the only one of its request or one of a contact sheet in full."""
+    again = [_button(locale, action, generation.id) for action in (Action.AGAIN, Action.RATIOS, Action.STYLES)]
+    rest = [_button(locale, action, generation.id) for action in (Action.EDIT, Action.FILE)]
+    if model_of(models, request, generation).seeds:
+        rest.append(_copy(locale.say("button-seed"), str(generation.seed)))
+    link = _copy(locale.say("button-link"), deep_link(username, generation))
+    return _markup(again, rest, [link, _button(locale, Action.DELETE, generation.id)])
+
+
+def _inline(locale: Locale, request: Request, generation: Generation | None, username: str) -> InlineKeyboardMarkup:
+    """Under pictures in a chat where the bot may not be: a number leads to the chat with it."""
     again = InlineKeyboardButton(
-        text=texts.get(language, "button-again"),
-        switch_inline_query_current_chat=grammar.written(generation.request, INLINE_LIMIT),
+        text=locale.say("button-again"), switch_inline_query_current_chat=grammar.written(request.spec, INLINE_LIMIT)
     )
-    own = InlineKeyboardButton(text=texts.get(language, "button-own"), url=deep_link(username, generation))
-    return _markup([again, own])
+    one = generation or (request.drawn or request.generations)[0]
+    own = InlineKeyboardButton(text=locale.say("button-own"), url=deep_link(username, one))
+    numbers = [
+        InlineKeyboardButton(text=str(each.position), url=picture_link(username, each))
+        for each in (request.drawn if generation is None else ())
+    ]
+    return _markup(*_balanced(numbers), [again, own])
 
 
 def deep_link(username: str, generation: Generation) -> str:
@@ -111,23 +149,24 @@ def deep_link(username: str, generation: Generation) -> str:
     return f"https://t.me/{username}?start={generation.id.hex}"
 
 
-def _copy(text: str, copied: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=text, copy_text=CopyTextButton(text=copied))
+def picture_link(username: str, generation: Generation) -> str:
+    """What opens one picture of an inline contact sheet in the chat with the bot."""
+    return f"https://t.me/{username}?start=p{generation.id.hex}"
 
 
-def ratios(texts: Texts, generation: Generation) -> InlineKeyboardMarkup:
+def ratios(locale: Locale, request: Request, generation: Generation) -> InlineKeyboardMarkup:
     """The shapes a picture may be drawn in once more."""
-    choices = [(ratio, ratio.replace(":", "x")) for ratio in RATIOS if ratio != str(generation.request.ratio)]
-    return _menu(texts, generation, Action.RATIO, choices, 4)
+    choices = [(ratio, ratio.replace(":", "x")) for ratio in RATIOS if ratio != str(request.spec.ratio)]
+    return _menu(locale, generation, Action.RATIO, choices, 4)
 
 
-def styles(texts: Texts, generation: Generation) -> InlineKeyboardMarkup:
+def styles(locale: Locale, request: Request, generation: Generation) -> InlineKeyboardMarkup:
     """The styles a picture may be drawn in once more."""
-    language, current = generation.origin.language, generation.request.style
-    choices = [(label(preset, language), preset.name) for preset in PRESETS["style"] if preset.name != current]
+    current = request.spec.looks.style
+    choices = [(label(preset, locale), preset.name) for preset in PRESETS["style"] if preset.name != current]
     if current is not None:
-        choices.append((texts.get(language, "no-style"), UNSET))
-    return _menu(texts, generation, Action.STYLE, choices, 3)
+        choices.append((locale.say("no-style"), UNSET))
+    return _menu(locale, generation, Action.STYLE, choices, 3)
 
 
 def or_unset(value: str) -> str | None:
@@ -135,34 +174,11 @@ def or_unset(value: str) -> str | None:
     return None if value == UNSET else value
 
 
-def _menu(
-    texts: Texts, generation: Generation, action: Action, choices: Iterable[tuple[str, str]], columns: int
-) -> InlineKeyboardMarkup:
-    buttons = [
-        InlineKeyboardButton(text=label, callback_data=Press(action=action, id=generation.id, value=value).pack())
-        for label, value in choices
-    ]
-    return _markup(*_rows(buttons, columns), [_button(texts, generation, Action.BACK)])
-
-
-def _button(texts: Texts, generation: Generation, action: Action) -> InlineKeyboardButton:
-    return InlineKeyboardButton(
-        text=texts.get(generation.origin.language, f"button-{action}"),
-        callback_data=Press(action=action, id=generation.id).pack(),
-    )
-
-
-def _rows(buttons: list[InlineKeyboardButton], columns: int) -> Iterator[list[InlineKeyboardButton]]:
-    for start in range(0, len(buttons), columns):
-        yield buttons[start : start + columns]
-
-
-def _markup(*rows: list[InlineKeyboardButton]) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(inline_keyboard=list(rows))
-
-
 OFFER = "offer"
 """What the button under the question carries whether plain words are to be drawn: the words are in the message."""
+
+HELP = "help"
+"""What the button under a sentence about wrong flags carries."""
 
 
 class Page(CallbackData, prefix="h"):
@@ -172,57 +188,93 @@ class Page(CallbackData, prefix="h"):
     offset: int
 
 
-HELP = "help"
-"""What the button under a sentence about wrong flags carries."""
-
-
-def how_to_ask(texts: Texts, language: str) -> InlineKeyboardMarkup:
-    """Under the sentence that says what is wrong with a request."""
-    return _markup([InlineKeyboardButton(text=texts.get(language, "button-help"), callback_data=HELP)])
-
-
-def offer(texts: Texts, language: str) -> InlineKeyboardMarkup:
-    """Under the question whether plain words are to be drawn."""
-    return _markup([InlineKeyboardButton(text=texts.get(language, "button-draw"), callback_data=OFFER)])
-
-
-def pages(texts: Texts, language: str, user_id: int, offset: int, size: int) -> InlineKeyboardMarkup | None:
-    """Under a picture of somebody's history; None where it is the only one."""
-    ways = {"newer": offset - 1, "older": offset + 1}
-    row = [
-        InlineKeyboardButton(
-            text=texts.get(language, f"button-{way}"), callback_data=Page(user_id=user_id, offset=to).pack()
-        )
-        for way, to in ways.items()
-        if 0 <= to < size
-    ]
-    return _markup(row) if row else None
-
-
-def menu(offered: list[tuple[str, str]], columns: int) -> InlineKeyboardMarkup:
-    """Buttons by text and callback data."""
-    return _markup(*_rows([InlineKeyboardButton(text=text, callback_data=data) for text, data in offered], columns))
-
-
 class Take(CallbackData, prefix="i"):
-    """Draw what was typed inline: the key of the sketch, and a style."""
+    """Draw what was typed inline: the key of the inline draft, and a style."""
 
     key: str
     style: str = ""
 
 
-def take(texts: Texts, language: str, key: str, style: str) -> InlineKeyboardMarkup:
+def how_to_ask(locale: Locale) -> InlineKeyboardMarkup:
+    """Under the sentence that says what is wrong with a request."""
+    return menu([(locale.say("button-help"), HELP)], 1)
+
+
+def offer(locale: Locale) -> InlineKeyboardMarkup:
+    """Under the question whether plain words are to be drawn."""
+    return menu([(locale.say("button-draw"), OFFER)], 1)
+
+
+def pages(locale: Locale, user_id: int, offset: int, size: int) -> InlineKeyboardMarkup | None:
+    """Under a picture of somebody's history; None where it is the only one."""
+    ways = {"newer": offset - 1, "older": offset + 1}
+    row = [
+        (locale.say(f"button-{way}"), Page(user_id=user_id, offset=to).pack())
+        for way, to in ways.items()
+        if 0 <= to < size
+    ]
+    return menu(row, 2) if row else None
+
+
+def take(locale: Locale, key: str, style: str) -> InlineKeyboardMarkup:
     """Under an inline message that is not being drawn yet."""
-    press = Take(key=key, style=style).pack()
-    return _markup([InlineKeyboardButton(text=texts.get(language, "button-draw"), callback_data=press)])
+    return menu([(locale.say("button-draw"), Take(key=key, style=style).pack())], 1)
 
 
-def shared(texts: Texts, language: str, generation: Generation) -> InlineKeyboardMarkup:
+def shared(locale: Locale, generation: Generation) -> InlineKeyboardMarkup:
     """Under the words of somebody's picture that a link led to."""
-    press = Press(action=Action.AGAIN, id=generation.id).pack()
-    return _markup([InlineKeyboardButton(text=texts.get(language, "button-draw"), callback_data=press)])
+    return menu([(locale.say("button-draw"), Press(action=Action.AGAIN, id=generation.id).pack())], 1)
 
 
-def back_inline(texts: Texts, language: str) -> InlineKeyboardMarkup:
+def back_inline(locale: Locale) -> InlineKeyboardMarkup:
     """The way back to the chat in which somebody was typing."""
-    return _markup([InlineKeyboardButton(text=texts.get(language, "button-back-inline"), switch_inline_query="")])
+    return _markup([InlineKeyboardButton(text=locale.say("button-back-inline"), switch_inline_query="")])
+
+
+def menu(choices: Sequence[tuple[str, str]], columns: int) -> InlineKeyboardMarkup:
+    """Buttons by text and callback data."""
+    return _markup(*_rows([InlineKeyboardButton(text=text, callback_data=data) for text, data in choices], columns))
+
+
+def _menu(
+    locale: Locale, generation: Generation, action: Action, choices: Sequence[tuple[str, str]], columns: int
+) -> InlineKeyboardMarkup:
+    buttons = [_named(label, action, generation.id, value) for label, value in choices]
+    return _markup(*_rows(buttons, columns), [_button(locale, Action.BACK, generation.id)])
+
+
+def _numbers(request: Request) -> Iterator[list[InlineKeyboardButton]]:
+    """A button for each picture that came, by its number on the contact sheet."""
+    return _balanced([_named(str(one.position), Action.SHOW, one.id) for one in request.drawn])
+
+
+def _cancel(locale: Locale, request: Request) -> InlineKeyboardButton:
+    return _button(locale, Action.CANCEL, request.id)
+
+
+def _button(locale: Locale, action: Action, row: UUID) -> InlineKeyboardButton:
+    name = Action.AGAIN if action is Action.AGAIN_ALL else action
+    return _named(locale.say(f"button-{name}"), action, row)
+
+
+def _named(text: str, action: Action, row: UUID, value: str = "") -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=text, callback_data=Press(action=action, id=row, value=value).pack())
+
+
+def _copy(text: str, copied: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=text, copy_text=CopyTextButton(text=copied))
+
+
+def _balanced(buttons: list[InlineKeyboardButton]) -> Iterator[list[InlineKeyboardButton]]:
+    """Rows that are equally long, or the last one shorter by one."""
+    rows = -(-len(buttons) // ROW)
+    return _rows(buttons, -(-len(buttons) // rows)) if rows else iter(())
+
+
+def _rows(buttons: list[InlineKeyboardButton], columns: int) -> Iterator[list[InlineKeyboardButton]]:
+    for start in range(0, len(buttons), columns):
+        yield buttons[start : start + columns]
+
+
+def _markup(*rows: list[InlineKeyboardButton]) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(inline_keyboard=list(rows))

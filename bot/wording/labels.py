@@ -3,14 +3,15 @@
 import re
 
 from bot.drawing.values.styles import PRESETS, Preset
+from bot.wording.texts import Locale
 
 
-def label(preset: Preset, language: str) -> str:
+def label(preset: Preset, locale: Locale) -> str:
     """A preset by its name, in Russian by its first Russian one: each can be written after its flag."""
     russian = (name for name in preset.aliases if re.match("[а-яё]", name))
-    return next(russian, preset.name) if language == "ru" else preset.name
+    return next(russian, preset.name) if locale.language == "ru" else preset.name
 
 
-def label_of(flag: str, name: str, language: str) -> str:
+def label_of(flag: str, name: str, locale: Locale) -> str:
     """The same for a preset's name; what is no preset, as a model's own style, is called as it is."""
-    return next((label(preset, language) for preset in PRESETS[flag] if preset.name == name), name)
+    return next((label(preset, locale) for preset in PRESETS[flag] if preset.name == name), name)

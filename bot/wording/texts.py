@@ -2,6 +2,8 @@
 
 import html
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from importlib.resources import files
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -28,28 +30,47 @@ class Html(str):
     __slots__ = ()
 
 
-class Texts:
-    """The locale files. Arguments that are text are escaped for Telegram's HTML, so a person's words stay words."""
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """A language with its texts. Arguments that are text are escaped for Telegram's HTML: people's words stay words."""
 
-    def __init__(self) -> None:
-        self._bundles = {language: _bundle(language) for language in LANGUAGES}
+    language: str
+    _bundle: FluentBundle = field(repr=False, compare=False)
 
-    def get(self, language: str, name: str, **arguments: str | float) -> Html:
+    def say(self, name: str, **arguments: str | float) -> Html:
         """The text of this name, as HTML. Raises KeyError where there is none, ValueError where it does not format."""
-        bundle = self._bundles[language]
-        pattern = bundle.get_message(name).value
+        pattern = self._bundle.get_message(name).value
         if pattern is None:
             raise KeyError(name)
         escaped = {key: _escaped(value) for key, value in arguments.items()}
-        text, problems = bundle.format_pattern(pattern, escaped)
+        text, problems = self._bundle.format_pattern(pattern, escaped)
         if problems:
-            raise ValueError(f"{language} {name}: {problems}")
+            raise ValueError(f"{self.language} {name}: {problems}")
         return Html(text)
 
-    def error(self, language: str, error: PalitraError) -> Html:
+    def error(self, error: PalitraError) -> Html:
         """The sentence for an error that a person can do something about; its name and arguments are the error's."""
         fields = {name: _quotable(value) for name, value in vars(error).items()}
-        return self.get(language, name_of(error), **fields)
+        return self.say(name_of(error), **fields)
+
+
+class Locales:
+    """Every language with its texts, in the order of LANGUAGES; the files are read when this is made."""
+
+    def __init__(self) -> None:
+        self._locales = {language: Locale(language, _bundle(language)) for language in LANGUAGES}
+
+    def __iter__(self) -> Iterator[Locale]:
+        return iter(self._locales.values())
+
+    @property
+    def first(self) -> Locale:
+        """What is spoken with whom nobody knows the language of: the operator, the command line."""
+        return self._locales[LANGUAGES[0]]
+
+    def of(self, tag: str | None) -> Locale:
+        """What is spoken with somebody whose Telegram has this IETF tag."""
+        return self._locales[language_of(tag)]
 
 
 def _quotable(value: str | float) -> str | float:

@@ -1,1 +1,1 @@
-"""What goes to Telegram: the courier, its parcels, and Telegram's limits."""
+"""What goes to Telegram: couriers, what they carry, contact sheets, and Telegram's limits."""

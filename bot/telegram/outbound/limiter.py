@@ -17,15 +17,16 @@ from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
-from bot.drawing.ports import Clock
+from bot.drawing.ports.clock import Clock
 from bot.telegram.outbound.traffic import Call, Limits, Rank, Traffic
+from bot.telegram.waiting import longest_wait
 
 log = structlog.get_logger(__name__)
 
 PATIENCE = 5.0
-"""Seconds a call waits for its turn at most: so at one a second no chat ever holds more than five of a lane's hands.
+"""Seconds a call waits for its turn at most: so at one a second no chat holds up more than five steps of a queue.
 
-Together with the call's own time limit this is below a worker's lease.
+A claim is renewed for as long as its step lasts, so no lease depends on this.
 """
 
 _COUNTED = ("send", "edit", "copy", "forward")
@@ -33,7 +34,6 @@ _FREE = "sendChatAction"
 _PICTURES = frozenset({"editMessageMedia", "sendPhoto", "sendDocument", "sendMediaGroup"})
 
 _progress: ContextVar[bool] = ContextVar("progress", default=False)
-_most: ContextVar[float] = ContextVar("most", default=math.inf)
 
 
 class HeldBack(TelegramRetryAfter):
@@ -48,16 +48,6 @@ def progress() -> Iterator[None]:
         yield
     finally:
         _progress.reset(token)
-
-
-@contextmanager
-def waiting_at_most(seconds: float) -> Iterator[None]:
-    """What is sent inside waits no longer than this: others wait for the one who sends it."""
-    token = _most.set(seconds)
-    try:
-        yield
-    finally:
-        _most.reset(token)
 
 
 class Limiter(BaseRequestMiddleware):
@@ -79,7 +69,7 @@ class Limiter(BaseRequestMiddleware):
         """Send when it is this call's turn. Raises HeldBack, and whatever sending raises but 429."""
         if not _counts(method):
             return await make_request(bot, method)
-        deadline = self._clock.monotonic() + min(self._patience, _most.get())
+        deadline = self._clock.monotonic() + min(self._patience, longest_wait())
         while True:
             await self._turn(method, deadline)
             try:

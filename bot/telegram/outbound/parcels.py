@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from aiogram.methods import SendDocument, SendPhoto
-from aiogram.types import BufferedInputFile, InputMediaDocument, InputMediaPhoto, Message
+from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, InputMediaDocument, InputMediaPhoto, Message
 
-from bot.drawing.ports import Models, Sent
-from bot.drawing.values.generations import Generation, Picture
+from bot.drawing.ports.couriers import Sent
+from bot.drawing.ports.providers import Models
+from bot.drawing.values.generations import Generation
+from bot.drawing.values.pictures import Picture, Pictures
+from bot.drawing.values.requests import Request
+from bot.telegram.outbound.messages import Where
 from bot.wording import captions
-from bot.wording.texts import Texts
+from bot.wording.texts import Html, Locale
 
 # The Bot API's limits for photos and documents.
 PHOTO_BYTES = 10 * 1024 * 1024
@@ -25,41 +28,82 @@ class Parcel:
 
     picture: Picture
     name: str
-    caption: str
+    caption: Html
     is_photo: bool
     spoiler: bool = False
 
     def media(self, file_id: str | None = None) -> InputMediaPhoto | InputMediaDocument:
         """It, to be edited into a message; by its file_id where it was uploaded before."""
-        file = file_id or self._file()
+        file = file_id or self._file
         if self.is_photo:
             return InputMediaPhoto(media=file, caption=self.caption, has_spoiler=self.spoiler or None)
         return InputMediaDocument(media=file, caption=self.caption)
 
-    def message(self, **where: Any) -> SendPhoto | SendDocument:  # noqa: ANN401 - the method's own parameters
+    def message(
+        self, where: Where, buttons: InlineKeyboardMarkup | None = None, *, silent: bool = False
+    ) -> SendPhoto | SendDocument:
         """It, to be sent as a new message."""
         if self.is_photo:
-            return SendPhoto(photo=self._file(), caption=self.caption, has_spoiler=self.spoiler or None, **where)
-        return SendDocument(document=self._file(), caption=self.caption, **where)
+            return SendPhoto(
+                chat_id=where.chat_id,
+                photo=self._file,
+                caption=self.caption,
+                has_spoiler=self.spoiler or None,
+                message_thread_id=where.thread_id,
+                reply_parameters=where.reply,
+                reply_markup=buttons,
+                disable_notification=silent,
+            )
+        return SendDocument(
+            chat_id=where.chat_id,
+            document=self._file,
+            caption=self.caption,
+            message_thread_id=where.thread_id,
+            reply_parameters=where.reply,
+            reply_markup=buttons,
+            disable_notification=silent,
+        )
 
+    @property
     def _file(self) -> BufferedInputFile:
         return BufferedInputFile(self.picture.data, self.name)
 
 
-def forms(texts: Texts, generation: Generation, models: Models, picture: Picture) -> Iterator[Parcel]:
-    """What to try, the best first; nothing where the picture is too big in any form."""
-    name, request = file_name(generation, picture), generation.request
-    caption = captions.caption(texts, generation, models, picture)
-    if fits_photo(picture) and not request.as_file:
-        yield Parcel(picture, name, caption, is_photo=True, spoiler=request.spoiler)
+def forms(
+    locale: Locale, request: Request, generation: Generation, models: Models, picture: Picture
+) -> Iterator[Parcel]:
+    """What to try of one picture, the best first; nothing where it is too big in any form."""
+    name, about = file_name(generation, picture), (locale, request, generation, models, picture)
+    yield from _forms(request, picture, name, captions.caption(*about), captions.bare_caption(*about))
+
+
+def sheet_forms(
+    locale: Locale, request: Request, models: Models, pictures: Pictures, composed: Picture
+) -> Iterator[Parcel]:
+    """What to try of a contact sheet. It is a photo also for who wants files: those are a button away."""
+    name, about = sheet_name(request), (locale, request, models, pictures)
+    full, bare = captions.sheet(*about), captions.bare_sheet(*about)
+    yield Parcel(composed, name, full, is_photo=True, spoiler=request.spec.spoiler)
+    yield Parcel(composed, name, full, is_photo=False)
+    yield Parcel(composed, name, bare, is_photo=False)
+
+
+def _forms(request: Request, picture: Picture, name: str, full: Html, bare: Html) -> Iterator[Parcel]:
+    if fits_photo(picture) and not request.spec.as_file:
+        yield Parcel(picture, name, full, is_photo=True, spoiler=request.spec.spoiler)
     if len(picture.data) <= DOCUMENT_BYTES:
-        yield Parcel(picture, name, caption, is_photo=False)
-        yield Parcel(picture, name, captions.bare_caption(texts, generation, models, picture), is_photo=False)
+        yield Parcel(picture, name, full, is_photo=False)
+        yield Parcel(picture, name, bare, is_photo=False)
 
 
 def file_name(generation: Generation, picture: Picture) -> str:
     """What the file is called on the person's device."""
-    return f"palitra-{generation.request.seed}.{picture.mime.removeprefix('image/')}"
+    return f"palitra-{generation.seed}.{picture.mime.removeprefix('image/')}"
+
+
+def sheet_name(request: Request) -> str:
+    """The same of a contact sheet: by its first seed, and how many pictures follow."""
+    return f"palitra-{request.of(1).seed}-{request.count}.jpeg"
 
 
 def fits_photo(picture: Picture) -> bool:

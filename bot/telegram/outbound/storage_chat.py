@@ -4,15 +4,14 @@ from contextlib import suppress
 
 import structlog
 from aiogram import Bot
+from aiogram.methods import DeleteMessage
 from aiogram.types import Message
 
 from bot.errors import ChatMoved, CourierError, NowhereToUpload, Undeliverable
 from bot.telegram.outbound import parcels
+from bot.telegram.outbound.calls import Calls
+from bot.telegram.outbound.messages import Where
 from bot.telegram.outbound.parcels import Parcel
-from bot.telegram.refusals import understood
-
-SECONDS = 60
-"""The time limit of an upload."""
 
 log = structlog.get_logger(__name__)
 
@@ -21,7 +20,7 @@ class StorageChat:
     """The operator's chat for this; without one the person's own chat with the bot, from which it is deleted again."""
 
     def __init__(self, bot: Bot, chat_id: int | None) -> None:
-        self._bot = bot
+        self._calls = Calls(bot)
         self._chat_id = chat_id
 
     @property
@@ -59,10 +58,9 @@ class StorageChat:
             message = await self._send(parcel, user_id)
         except Undeliverable as error:
             raise NowhereToUpload(error.detail) from error
-        with suppress(CourierError), understood():
-            await self._bot.delete_message(user_id, message.message_id, request_timeout=SECONDS)
+        with suppress(CourierError):
+            await self._calls.once(DeleteMessage(chat_id=user_id, message_id=message.message_id))
         return message
 
     async def _send(self, parcel: Parcel, chat_id: int) -> Message:
-        with understood():
-            return await self._bot(parcel.message(chat_id=chat_id, disable_notification=True), request_timeout=SECONDS)
+        return await self._calls.once(parcel.message(Where(chat_id), silent=True))

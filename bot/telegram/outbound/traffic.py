@@ -37,10 +37,10 @@ class Bucket:
     taken: tuple[float, ...] = ()
 
     def opening(self, now: float, ahead: int = 0) -> float:
-        """When there is a place for somebody with so many ahead, who each go as soon as they can."""
+        """When there is room for somebody with so many ahead, who each go as soon as they can."""
         live = self._live(now)
-        rounds, place = divmod(ahead, self.size)
-        entry = len(live) + place - self.size
+        rounds, rest = divmod(ahead, self.size)
+        entry = len(live) + rest - self.size
         return (now if entry < 0 else live[entry] + self.seconds) + rounds * self.seconds
 
     def take(self, now: float) -> "Bucket":
@@ -69,7 +69,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Window:
     """What is known of one chat, or of the whole bot: what passed, and until when Telegram wants to hear nothing."""
 
     buckets: tuple[Bucket, ...]
@@ -80,7 +80,7 @@ class Place:
         openings = [b.opening(now, ahead + (b.size // 2 if sparing else 0)) for b in self.buckets]
         return max([self.silent_until, *openings])
 
-    def take(self, now: float) -> "Place":
+    def take(self, now: float) -> "Window":
         """A copy in which one more call passed."""
         return replace(self, buckets=tuple(bucket.take(now) for bucket in self.buckets))
 
@@ -103,8 +103,8 @@ class Traffic:
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
-        self._overall = Place((self._limits.overall,))
-        self._chats: OrderedDict[str, Place] = OrderedDict()
+        self._overall = Window((self._limits.overall,))
+        self._chats: OrderedDict[str, Window] = OrderedDict()
         self._waiting: list[Call] = []
         self._streak: set[str] = set()
         self._last = 0
@@ -132,7 +132,7 @@ class Traffic:
         in_chat: Counter[str | None] = Counter()
         ready = 0
         for other in self._waiting:
-            opening = self._place(other.chat).opening(now, in_chat[other.chat], sparing=other.rank is Rank.PROGRESS)
+            opening = self._window(other.chat).opening(now, in_chat[other.chat], sparing=other.rank is Rank.PROGRESS)
             if other == call:
                 return max(opening, self._overall.opening(now, ready, sparing=call.rank is Rank.PROGRESS))
             in_chat[other.chat] += 1
@@ -144,7 +144,7 @@ class Traffic:
         self.leave(call)
         self._overall = self._overall.take(now)
         if call.chat is not None:
-            self._remember(call.chat, self._place(call.chat).take(now), now)
+            self._remember(call.chat, self._window(call.chat).take(now), now)
 
     def passed(self) -> None:
         """Telegram took a call."""
@@ -154,21 +154,21 @@ class Traffic:
         """Telegram answered 429: the chat is silent for so long, or the whole bot where it is not about one chat."""
         if chat is not None:
             self._streak.add(chat)
-            self._remember(chat, replace(self._place(chat), silent_until=now + seconds), now)
+            self._remember(chat, replace(self._window(chat), silent_until=now + seconds), now)
         if chat is None or len(self._streak) >= STREAK:
             self._streak.clear()
             self._overall = replace(self._overall, silent_until=now + seconds)
 
-    def _place(self, chat: str | None) -> Place:
+    def _window(self, chat: str | None) -> Window:
         if chat is None:
-            return Place(())
-        return self._chats.get(chat) or Place(self._limits.of(chat))
+            return Window(())
+        return self._chats.get(chat) or Window(self._limits.of(chat))
 
-    def _remember(self, chat: str, place: Place, now: float) -> None:
-        self._chats[chat] = place
+    def _remember(self, chat: str, window: Window, now: float) -> None:
+        self._chats[chat] = window
         self._chats.move_to_end(chat)
         while len(self._chats) > REMEMBERED or self._oldest().idle(now):
             self._chats.popitem(last=False)
 
-    def _oldest(self) -> Place:
+    def _oldest(self) -> Window:
         return next(iter(self._chats.values()))

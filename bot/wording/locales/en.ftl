@@ -20,7 +20,7 @@ help =
     <b>--ar</b> <i>W:H</i> — the shape, from 1:4 to 4:1, or a word: square, portrait, landscape, wide, tall
     <b>--seed</b> <i>number</i> — the same words with the same seed give the same picture
     <b>--style</b>, <b>--light</b>, <b>--palette</b>, <b>--view</b> — oil, soft, warm, closeup and others
-    <b>--n</b> <i>number</i> — several pictures at once
+    <b>--n</b> <i>number</i> — several pictures at once, in one message
     <b>--file</b> — as a file, uncompressed · <b>--spoiler</b> — hidden until tapped
     <b>--model</b>, <b>--size</b>, <b>--quality</b> — where there is a choice
 
@@ -30,13 +30,13 @@ help =
 
     Prompts may be kept by the drawing service to improve it: please leave out personal data.
 tips =
-    A good description says five things: <b>what</b> is there, the <b>style</b>, the <b>light</b>, the <b>colours</b>, the <b>composition</b>.
+    A good description says five things: <b>what</b> is there, the <b>style</b>, the <b>light</b>, the <b>colors</b>, the <b>composition</b>.
 
     Instead of <i>library</i>:
-    <code>/draw a cosy library with tall wooden shelves, an open book and a cup of tea on the table, photorealistic, soft light from the window, warm autumn tones, wide view</code>
+    <code>/draw a cozy library with tall wooden shelves, an open book and a cup of tea on the table, photorealistic, soft light from the window, warm autumn tones, wide view</code>
 
     Or with flags:
-    <code>/draw a cosy library, an open book and a cup of tea --style photo --light soft --palette warm --view panorama</code>
+    <code>/draw a cozy library, an open book and a cup of tea --style photo --light soft --palette warm --view panorama</code>
 
     Weights say what matters more: <code>/draw cat::2 dog::1</code>
 
@@ -50,21 +50,26 @@ command-tips = How to describe a picture
 command-help = All flags
 
 drawing = Drawing… It usually takes about { duration }.
-drawing-queued = Drawing… You are number { $place } in the queue.
+drawing-queued = Drawing… You are number { $position } in the queue.
 drawing-progress = Drawing… { $bar } { $passed } of about { $usual }
 drawing-longer = Drawing… It takes a little longer: { $passed } so far.
 drawing-late = Drawing… It takes much longer than usual. I keep waiting, and bring the picture here when it is ready.
-ready = Your picture is ready.
+ready = { $count ->
+        [1] Your picture is ready.
+       *[other] Your pictures are ready.
+    }
 cancelled = Cancelled.
 resending = Bringing it again.
 retrying = Asking once more.
 again = Drawing another one.
+again-all = Drawing other ones.
 reshaping = Drawing it in this shape.
 restyling = Drawing it in this style.
 another-picture = { $model } knows no seeds: this will be another picture.
+showing = Bringing it in full.
 bringing-file = Bringing the file.
+bringing-files = Bringing the files.
 file-copy = The original is not kept any more. This is Telegram’s copy, which is compressed.
-file-gone = This picture is not kept any more.
 deleted = Deleted.
 not-deleted = Telegram does not let me delete messages this old. You can do it yourself.
 offer = Shall I draw this?
@@ -86,6 +91,7 @@ button-ratios = Shape
 button-styles = Style
 button-edit = Edit
 button-file = File
+button-files = All as files
 button-seed = Copy seed
 button-delete = Delete
 button-link = Copy link
@@ -153,6 +159,13 @@ telegrams-language = as in Telegram
 chosen = Chosen.
 not-yours = Only the one who asked can do this.
 too-late = That is over already.
+not-drawn-yet = Picture { $number } is still being drawn. { $seconds ->
+        [0] It should come any moment.
+       *[other] It should come in about { $seconds } s.
+    }
+not-drawn = Picture { $number } will not come.
+not-kept = This picture is not kept any more.
+shown-already = Picture { $number } is in this chat already.
 duration = { $minutes ->
         [0] { $seconds } s
        *[other] { $minutes } min { $seconds } s
@@ -160,16 +173,28 @@ duration = { $minutes ->
 caption =
     <blockquote expandable>{ $prompt }</blockquote>
     { $details }{ $notes }
+caption-unfinished =
+    <blockquote expandable>{ $prompt }</blockquote>
+    { $shown } of { $count } pictures are here{ $why ->
+        [none] .
+       *[other] ; { $why }.
+    }
+    { $news }
 remembered =
     <blockquote expandable>{ $prompt }</blockquote>
     { $details }
 
     { $number } of { $size }
 detail-seed = <i>seed</i> <code>{ $seed }</code>
+detail-seeds = <i>seeds</i> { $seeds }
 note-stand-in =
     {""}
 
     { $asked } is not available right now, so { $model } drew this.
+note-came =
+    {""}
+
+    { $came } of { $count } pictures came: { $why }.
 note-revised =
     {""}
 
@@ -264,19 +289,80 @@ daily-limit-reached =
     } In our private chat I draw on.
 store-unavailable = I cannot take requests just now. Nothing was charged; please try again in a few minutes.
 
-# Why there is no picture. The names are those of bot.drawing.values.Reason.
+# Why there is no picture. The names are those of bot.drawing.values.reasons.Reason.
 reason-refused = The model declines to draw this. Other words may help.
 reason-unavailable = Drawing is not available right now. The operator has to look at it; please try again later.
 reason-unreachable = The drawing service cannot be reached. Please try again later.
 reason-unanswered = The drawing service did not answer, so I do not know whether it took the request. Please ask again.
-reason-interrupted = I was interrupted twice while asking for this picture, so I stopped. Please ask again.
-reason-lost = The drawing service has lost this picture. Please ask again.
+reason-interrupted = I was interrupted twice while asking for { $count ->
+        [1] this picture
+       *[other] these pictures
+    }, so I stopped. Please ask again.
+reason-lost = The drawing service has lost { $count ->
+        [1] this picture
+       *[other] these pictures
+    }. Please ask again.
 reason-broken = The drawing service sent something that is no picture. Please ask again.
-reason-undeliverable = The picture is there, but I could not bring it here.
-reason-nowhere = The picture is there, but I could not bring it here: please open our private chat once, then press the button.
-reason-not-shown = The picture is there, but Telegram does not show it here.
-reason-uncertain = The picture was being sent when I was interrupted. If you do not see it, I can send it again.
+reason-missing = The model drew fewer pictures than I asked it for. Please ask again.
+reason-undeliverable = { $count ->
+        [1] The picture is there, but I could not bring it here.
+       *[other] The pictures are there, but I could not bring them here.
+    }
+reason-nowhere = { $count ->
+        [1] The picture is there, but I could not bring it here: please open our private chat once, then press the button.
+       *[other] The pictures are there, but I could not bring them here: please open our private chat once, then press the button.
+    }
+reason-not-shown = { $count ->
+        [1] The picture is there, but Telegram does not show it here.
+       *[other] The pictures are there, but Telegram does not show them here.
+    }
+reason-uncertain = { $count ->
+        [1] The picture was being sent when I was interrupted. If you do not see it, I can send it again.
+       *[other] The pictures were being sent when I was interrupted. If you do not see them, I can send them again.
+    }
 reason-timeout = The drawing service took too long, and I stopped waiting. Its operation: <code>{ $operation }</code>
+
+# Why some of several pictures did not come, as a clause. The names are those of the same reasons.
+why-refused = the model declined to draw { $count ->
+        [1] one
+       *[other] { $count }
+    }
+why-unavailable = drawing was not available for { $count ->
+        [1] one
+       *[other] { $count }
+    }
+why-timeout = { $count ->
+        [1] one
+       *[other] { $count }
+    } took too long
+why-unreachable = the drawing service could not be reached for { $count ->
+        [1] one
+       *[other] { $count }
+    }
+why-unanswered = the drawing service did not answer for { $count ->
+        [1] one
+       *[other] { $count }
+    }
+why-interrupted = I was interrupted while asking for { $count ->
+        [1] one
+       *[other] { $count }
+    }
+why-lost = the drawing service lost { $count ->
+        [1] one
+       *[other] { $count }
+    }
+why-broken = the drawing service sent something else instead of { $count ->
+        [1] one
+       *[other] { $count }
+    }
+why-missing = the model drew { $count ->
+        [1] one
+       *[other] { $count }
+    } fewer than I asked it for
+why-cancelled = { $count ->
+        [1] one was
+       *[other] { $count } were
+    } cancelled
 
 # What the operator is told.
 alarm =

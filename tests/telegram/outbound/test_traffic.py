@@ -33,7 +33,7 @@ PLAIN = Limits(overall=Bucket(3, 1.0), chat=Bucket(1, 1.0), group=Bucket(4, 60.0
         (Bucket(1, 1.0, (99.5,)), 3, 103.5),
     ],
 )
-def test_a_bucket_tells_when_there_is_a_place(bucket: Bucket, ahead: int, opening: float) -> None:
+def test_a_bucket_tells_when_there_is_room(bucket: Bucket, ahead: int, opening: float) -> None:
     assert bucket.opening(100.0, ahead) == opening
 
 

@@ -1,0 +1,130 @@
+"""Placeholders that were sent, but nobody knows their numbers: looked for among the bot's own messages.
+
+No method of Telegram shows a message. But an edit that would put the buttons under it which are there already is
+refused, and one that is not refused tells what message it was.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum, auto
+from uuid import UUID
+from weakref import WeakValueDictionary
+
+import structlog
+from aiogram.methods import EditMessageReplyMarkup
+from aiogram.types import InlineKeyboardMarkup, Message
+
+from bot.drawing.values.requests import MessageAddress
+from bot.errors import AlreadyThere, MediaRefused, PlaceholderLost
+from bot.telegram.outbound.calls import Calls
+
+log = structlog.get_logger(__name__)
+
+REMEMBERED = 1000
+"""Placeholders that were found, so that nobody else takes them for their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is looked for: a request's placeholder in a chat, what it says, its buttons, and what it replies to."""
+
+    request_id: UUID
+    chat_id: int
+    text: str
+    buttons: InlineKeyboardMarkup
+    reply_to: int
+
+    def looks_like(self, message: Message) -> bool:
+        """Whether a message says the same in reply to the same, or to what is gone."""
+        return message.text == self.text and self.may_be(message)
+
+    def may_be(self, message: Message) -> bool:
+        """Whether a message says anything in reply to the same, or to what is gone."""
+        replied = message.reply_to_message
+        return message.text is not None and (replied is None or replied.message_id == self.reply_to)
+
+
+class _Sight(Enum):
+    OWN = auto()  #: it has the buttons
+    ALIKE = auto()  #: it looks like the placeholder, but for the buttons
+    OTHER = auto()
+
+
+class Finder:
+    """Finds placeholders by their buttons, which nobody else's have.
+
+    Looking takes the buttons off other messages. So where several requests look for theirs in one chat, the one that
+    looked first may have made another's unrecognizable. Then any that looks the same will do: nobody can tell them
+    apart, for what is known to show something is not among the candidates.
+    """
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+        self._marked: set[MessageAddress] = set()
+        self._found: dict[MessageAddress, UUID] = {}
+        self._looking: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def find(self, sought: Sought, candidates: Sequence[int]) -> int | None:
+        """Which of these messages it is. Raises CourierError."""
+        async with self._looking.setdefault(sought.chat_id, asyncio.Lock()):
+            messages = (MessageAddress(sought.chat_id, number) for number in candidates)
+            own = sought.request_id
+            found = await self._find(sought, [one for one in messages if self._found.get(one, own) == own])
+        if found is None:
+            return None
+        log.info("placeholder found", message=found.message_id)
+        return found.message_id
+
+    async def _find(self, sought: Sought, candidates: Sequence[MessageAddress]) -> MessageAddress | None:
+        alike = None
+        for message in candidates:
+            sight = await self._look_at(message, sought)
+            if sight is _Sight.OWN:
+                return self._keep(message, sought)
+            if sight is _Sight.ALIKE and alike is None:
+                alike = message
+        if alike is None:
+            return None
+        await self._mark(alike, sought.buttons)
+        return self._keep(alike, sought)
+
+    async def _look_at(self, message: MessageAddress, sought: Sought) -> _Sight:
+        try:
+            edited = await self._mark(message, sought.buttons)
+        except AlreadyThere:
+            if message not in self._marked and await self._is_own(message, sought):
+                return _Sight.OWN
+            edited = None
+        except (PlaceholderLost, MediaRefused):
+            return _Sight.OTHER
+        self._marked.add(message)  # until they are taken off the buttons prove nothing
+        with suppress(AlreadyThere, PlaceholderLost):
+            edited = await self._mark(message, None) or edited
+        self._marked.discard(message)
+        return _Sight.ALIKE if edited is not None and sought.looks_like(edited) else _Sight.OTHER
+
+    async def _is_own(self, message: MessageAddress, sought: Sought) -> bool:
+        """Whether a message with the buttons is the placeholder: who died while looking left them under another one.
+
+        Taking them off tells what it shows; then they are put back.
+        """
+        with suppress(AlreadyThere, PlaceholderLost):
+            edited = await self._mark(message, None)
+            if edited is not None and not sought.may_be(edited):
+                return False
+            await self._mark(message, sought.buttons)
+        return True
+
+    def _keep(self, message: MessageAddress, sought: Sought) -> MessageAddress:
+        self._found[message] = sought.request_id
+        if len(self._found) > REMEMBERED:
+            del self._found[next(iter(self._found))]
+        return message
+
+    async def _mark(self, message: MessageAddress, buttons: InlineKeyboardMarkup | None) -> Message | None:
+        """Put these buttons under a message; the message as it is then."""
+        edit = EditMessageReplyMarkup(chat_id=message.chat_id, message_id=message.message_id, reply_markup=buttons)
+        edited = await self._calls.once(edit)
+        return edited if isinstance(edited, Message) else None

@@ -1,0 +1,96 @@
+"""Placeholders: put, found again, kept current and taken away."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from uuid import UUID
+
+from aiogram import Bot
+from aiogram.enums import ChatAction
+from aiogram.methods import (
+    DeleteMessage,
+    EditMessageCaption,
+    EditMessageText,
+    SendChatAction,
+)
+from typing_extensions import override
+
+from bot.drawing.ports.couriers import News, PlaceholderCourier
+from bot.drawing.ports.providers import Models
+from bot.drawing.values.requests import Request, Thread
+from bot.errors import AlreadyThere
+from bot.telegram.outbound import messages
+from bot.telegram.outbound.calls import NEWS_SECONDS, Calls
+from bot.telegram.outbound.finding import Finder, Sought
+from bot.telegram.outbound.limiter import progress
+from bot.wording import captions, keyboards
+from bot.wording.lengths import plain
+from bot.wording.texts import Locale, Locales
+
+REMEMBERED = 1000
+"""Requests whose last news is known, so that what is no news costs none of Telegram's edits."""
+
+
+class TelegramPlaceholders(PlaceholderCourier):
+    """The bot's own messages that show progress. Each is known by its button, which carries its request's id."""
+
+    def __init__(self, bot: Bot, locales: Locales, models: Models) -> None:
+        self._calls = Calls(bot)
+        self._locales = locales
+        self._models = models
+        self._finder = Finder(self._calls)
+        self._told: dict[UUID, str | None] = {}
+
+    @override
+    async def place(self, request: Request) -> int | None:
+        locale = self._locale(request)
+        words, buttons = captions.placeholder(locale, request, self._models), keyboards.progress(locale, request)
+        if not request.origin.is_inline:
+            sent = await self._calls.make(messages.text(messages.beside(request), words, buttons))
+            return sent.message_id
+        with suppress(AlreadyThere):
+            await self._calls.make(messages.new_text(request, words, buttons))
+        return None
+
+    @override
+    async def find(self, request: Request, candidates: Sequence[int]) -> int | None:
+        locale, origin = self._locale(request), request.origin
+        text = plain(captions.placeholder(locale, request, self._models))
+        buttons = keyboards.progress(locale, request)
+        sought = Sought(request.id, origin.chat_id, text, buttons, origin.message_id)
+        return await self._finder.find(sought, candidates)
+
+    @override
+    async def withdraw(self, request: Request, placeholder: int) -> None:
+        with suppress(AlreadyThere):
+            await self._calls.once(DeleteMessage(chat_id=request.origin.chat_id, message_id=placeholder))
+
+    @override
+    async def report(self, request: Request, news: News) -> None:
+        edit = self._edit(request, news)
+        told = edit.text if isinstance(edit, EditMessageText) else edit.caption
+        if self._told.get(request.id) == told:
+            return
+        with progress(), suppress(AlreadyThere):
+            await self._calls.make(edit, NEWS_SECONDS)
+        self._told[request.id] = told
+        if len(self._told) > REMEMBERED:
+            del self._told[next(iter(self._told))]
+
+    @override
+    async def act(self, thread: Thread) -> None:
+        action = SendChatAction(
+            chat_id=thread.chat_id, action=ChatAction.UPLOAD_PHOTO, message_thread_id=thread.thread_id
+        )
+        with progress():
+            await self._calls.make(action, NEWS_SECONDS)
+
+    def _locale(self, request: Request) -> Locale:
+        return self._locales.of(request.origin.language)
+
+    def _edit(self, request: Request, news: News) -> EditMessageText | EditMessageCaption:
+        """The news as an edit of the text, or of what stands under the unfinished sheet."""
+        locale = self._locale(request)
+        if not request.shown:
+            return messages.new_text(request, captions.report(locale, news), keyboards.progress(locale, request))
+        words = captions.unfinished(locale, request, request.shown, news)
+        return messages.new_caption(request, words, keyboards.unfinished(locale, request))

@@ -1,0 +1,52 @@
+"""The locale files as they are written, and one of every error that people are told."""
+
+import re
+from importlib.resources import files
+
+from bot import errors
+from bot.errors import PalitraError
+
+ABOUT_WORDS: list[PalitraError] = [
+    errors.PromptMissing(),
+    errors.PromptTooLong(702, 500, 33),
+    errors.FlagUnknown("sede", "seed"),
+    errors.FlagRepeated("seed"),
+    errors.FlagsClash("ar", "wide"),
+    errors.FlagValueMissing("ar"),
+    errors.FlagValueUnwanted("spoiler", "yes"),
+    errors.NumberInvalid("many"),
+    errors.WeightInvalid("-1", "0.01", "100"),
+    errors.PresetUnknown("style", "oli", "oil", "photo, oil"),
+    errors.SeedInvalid("banana"),
+    errors.SeedUnsupported("DALL·E 3"),
+    errors.RatioInvalid("0:1"),
+    errors.RatioUnsupported("9:1", "1:4", "4:1"),
+    errors.SizeInvalid("huge"),
+    errors.OptionUnsupported("YandexART", "quality"),
+    errors.ChoiceUnsupported("DALL·E 3", "size", "512x512", "1024x1024, 1792x1024, 1024x1792"),
+    errors.ModelUnknown("midjourney", "yandex-art, dall-e-3"),
+    errors.CountTooLarge(9, 4),
+]
+"""One of every error about what people wrote."""
+
+EXAMPLES: list[PalitraError] = [
+    *ABOUT_WORDS,
+    errors.AdminsOnly(),
+    errors.QuietNow("7:00"),
+    errors.DailyLimitReached(20),
+    errors.NotYours(),
+    errors.TooLate(),
+    errors.NotDrawnYet(3, 12),
+    errors.NotDrawn(3),
+    errors.NotKept(),
+    errors.ShownAlready(3),
+    errors.StoreUnavailable("disk full"),
+]
+"""One of every error that people are told."""
+
+
+def messages(language: str) -> dict[str, set[str]]:
+    """Every message of a locale file, and the placeables in it."""
+    source = files("bot.wording").joinpath("locales", f"{language}.ftl").read_text("utf-8")
+    found = re.findall(r"^([a-z][\w-]*) =((?:.*\n)(?:[ \t].*\n|\n(?=[ \t]))*)", source, re.MULTILINE)
+    return {name: set(re.findall(r"\{\s*(\$?[a-z][\w-]*)", text)) for name, text in found}

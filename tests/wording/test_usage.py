@@ -1,0 +1,40 @@
+"""Every text is used, and every text that is used is there."""
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from bot.drawing.values.reasons import Reason
+from bot.telegram.inbound import menu_commands
+from bot.telegram.inbound.handlers import groups, settings
+from bot.wording.captions import WHY
+from bot.wording.keyboards import Action
+from bot.wording.texts import LANGUAGES, name_of
+from tests.wording.examples import EXAMPLES, messages
+
+UNNAMED = {Action.RATIO, Action.STYLE, Action.SHOW, Action.AGAIN_ALL}
+"""Actions whose buttons are called by what is chosen, by a number, or as another one."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_is_used_and_every_text_that_is_used_is_there(language: str) -> None:
+    code = "".join(path.read_text() for path in Path(str(files("bot"))).rglob("*.py"))
+    called = set(re.findall(r"""(?:say\(|_fitted\(\s*locale, )"([\w-]+)\"""", code))
+    quoted = set(re.findall(r'"([\w-]+)"', code))
+    built = {
+        *(f"button-{action}" for action in Action if action not in UNNAMED),
+        *(f"button-{way}" for way in ("newer", "older")),
+        *(f"reason-{reason}" for reason in Reason if reason is not Reason.CANCELLED),
+        *(f"why-{reason}" for reason in WHY),
+        *(f"command-{name}" for _, names in menu_commands.COMMANDS.values() for name in names),
+        *(f"setting-{name}" for name in (*settings.FIELDS, *groups.FIELDS)),
+        *(f"form-{value}" for value in ("photo", "file")),
+        *(f"draws-{value}" for value in ("everybody", "admins")),
+        *(f"spoiler-{value}" for value in ("no", "yes")),
+        *map(name_of, EXAMPLES),
+    }
+    there = set(messages(language))
+    assert called | built <= there
+    assert there <= quoted | built
