@@ -29,11 +29,12 @@ flood: $(DEV)  ## 5,000 requests in a minute against strict limits; half an hour
 screenshots: $(DEV)  ## the pictures of the documentation, taken in the web chat (needs a Chromium)
 	$(BIN)/python -m tests.screenshots
 
-lint: $(DEV)  ## style, format, types, and who may import whom
+lint: $(DEV)  ## style, format, types, who may import whom, and whether all that is imported is declared
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/deptry .
 
 format: $(DEV)  ## put the code into its form
 	$(BIN)/ruff check --fix-only .

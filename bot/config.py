@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import ConfigurationError
+from bot.providers.access import Access, OpenAIAccess, YandexAccess
 from bot.telegram.plain_text import PlainText
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -25,11 +26,13 @@ Groups = TypeVar("Groups")
 
 def _duration(written: object) -> object:
     """6h, 90s, 10m, 3d; anything else is left to pydantic."""
-    match = re.fullmatch(r"(\d+)\s*([smhd])", written.strip()) if isinstance(written, str) else None
+    match = re.fullmatch(r"(\d{1,9})\s*([smhd])", written.strip()) if isinstance(written, str) else None
     return timedelta(seconds=int(match[1]) * _UNITS[match[2]]) if match else written
 
 
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
+
+_LONGEST = timedelta(days=3650)  # a far longer one would lead out of the calendar
 
 
 class _Group(BaseSettings):
@@ -102,6 +105,22 @@ class YandexSettings(_Group):
     results_per_second: int = Field(50, ge=0, validation_alias="YANDEX_RESULTS_PER_SECOND")
     data_logging: bool = Field(default=False, validation_alias="YANDEX_DATA_LOGGING")
 
+    @property
+    def access(self) -> YandexAccess:
+        """The same as providers take it."""
+        return YandexAccess(
+            llm_url=self.llm_url,
+            operation_url=self.operation_url,
+            ai_url=self.ai_url,
+            iam_url=self.iam_url,
+            folder_id=self.folder_id,
+            api_key=_bare(self.api_key),
+            iam_token=_bare(self.iam_token),
+            key_file=self.service_account_key_file,
+            metadata=self.metadata,
+            data_logging=self.data_logging,
+        )
+
 
 class OpenAISettings(_Group):
     """Access to OpenAI, or to a server that speaks its language."""
@@ -110,17 +129,35 @@ class OpenAISettings(_Group):
     base_url: str = Field("https://api.openai.com/v1", validation_alias="OPENAI_BASE_URL")
     allow_private_urls: bool = Field(default=False, validation_alias="OPENAI_ALLOW_PRIVATE_URLS")
 
+    @property
+    def access(self) -> OpenAIAccess:
+        """The same as providers take it."""
+        return OpenAIAccess(
+            base_url=self.base_url, api_key=_bare(self.api_key) or "", allow_private_urls=self.allow_private_urls
+        )
+
+
+def _bare(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None
+
 
 class DrawingSettings(_Group):
-    """What is drawn with, and how long it may take."""
+    """What is drawn with, and how long it may take.
+
+    A lease may be short: it is renewed for as long as a step lasts.
+    """
 
     models: str = Field("yandex-art", validation_alias="MODELS")
     models_file: Path | None = Field(None, validation_alias="MODELS_FILE")
     fallback: str = Field("", validation_alias="FALLBACK_MODEL")
-    deadline: Duration = Field(timedelta(hours=6), validation_alias="GENERATION_DEADLINE")
+    deadline: Duration = Field(
+        timedelta(hours=6), ge=timedelta(minutes=1), le=_LONGEST, validation_alias="GENERATION_DEADLINE"
+    )
     most_pictures: int = Field(4, ge=1, le=10, validation_alias="MAX_PICTURES")
-    originals: Duration = Field(timedelta(days=7), validation_alias="ORIGINALS_KEPT")
-    lease: Duration = Field(timedelta(minutes=3), le=timedelta(minutes=5), validation_alias="WORKER_LEASE")
+    originals: Duration = Field(timedelta(days=7), ge=timedelta(), le=_LONGEST, validation_alias="ORIGINALS_KEPT")
+    lease: Duration = Field(
+        timedelta(seconds=30), ge=timedelta(seconds=2), le=timedelta(minutes=5), validation_alias="WORKER_LEASE"
+    )
 
     @property
     def model_names(self) -> list[str]:
@@ -150,6 +187,11 @@ class PictureSettings:
     drawing: DrawingSettings = field(default_factory=DrawingSettings)
     log: LogSettings = field(default_factory=LogSettings)
 
+    @property
+    def access(self) -> Access:
+        """The ways in to the image APIs."""
+        return Access(yandex=self.yandex.access, openai=self.openai.access, key_of=key)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(PictureSettings):
@@ -174,7 +216,10 @@ def _read(groups: Callable[[], Groups]) -> Groups:
     try:
         return groups()
     except ValidationError as error:
-        sentences = [_sentence(problem["loc"], problem["msg"]) for problem in error.errors()]
+        sentences = [
+            _sentence(problem["loc"], problem["type"], problem["msg"], problem.get("ctx", {}))
+            for problem in error.errors()
+        ]
         raise ConfigurationError("; ".join(sentences)) from None  # the cause would show the values
 
 
@@ -186,8 +231,17 @@ def key(variable: str) -> str:
     return found
 
 
-def _sentence(place: tuple[int | str, ...], message: str) -> str:
-    name = str(place[0]) if place else "a setting"
-    if message == "Field required":
-        return f"{name} is not set; put it into the environment or into .env (see .env.example)"
-    return f"{name}: {message}"
+def _sentence(path: tuple[int | str, ...], kind: str, message: str, bounds: Mapping[str, object]) -> str:
+    """What is wrong with a setting; never its value, which may be a secret in the wrong line."""
+    name = str(path[0]) if path else "a setting"
+    match kind:
+        case "missing":
+            return f"{name} is not set; put it into the environment or into .env (see .env.example)"
+        case "greater_than_equal":
+            return f"{name}: it is at least {bounds['ge']}"
+        case "less_than_equal":
+            return f"{name}: it is at most {bounds['le']}"
+        case "time_delta_parsing":
+            return f"{name}: its right form is a number with a unit: 90s, 10m, 6h, 3d"
+        case _:
+            return f"{name}: {message}"

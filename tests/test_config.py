@@ -1,5 +1,6 @@
 """The settings: from the environment and .env, with a sentence for the operator where one is wrong."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import get_type_hints
@@ -9,6 +10,7 @@ import pytest
 from bot import config
 from bot.config import Settings
 from bot.errors import ConfigurationError
+from bot.providers.access import OpenAIAccess, YandexAccess
 
 NAMES = [
     str(field.validation_alias) for group in get_type_hints(Settings).values() for field in group.model_fields.values()
@@ -121,10 +123,47 @@ def test_a_duration_is_a_number_with_a_unit(bare: pytest.MonkeyPatch, written: s
     assert config.load().drawing.deadline == duration
 
 
-@pytest.mark.parametrize("written", ["soon", "6 hours", "h", "-6h", "1.5h", "6h30m"])
-def test_what_is_no_duration_is_told(bare: pytest.MonkeyPatch, written: str) -> None:
+@pytest.mark.parametrize("written", ["soon", "6 hours", "h", "-6h", "1.5h", "6h30m", "9999999999999999d"])
+def test_what_is_no_duration_is_answered_with_the_right_form(bare: pytest.MonkeyPatch, written: str) -> None:
     bare.setenv("GENERATION_DEADLINE", written)
-    assert problem().startswith("GENERATION_DEADLINE: ")
+    assert problem() == "GENERATION_DEADLINE: its right form is a number with a unit: 90s, 10m, 6h, 3d"
+
+
+def test_a_lease_is_30_seconds_if_nothing_is_said() -> None:
+    """It is renewed for as long as a step lasts."""
+    assert config.load().drawing.lease == timedelta(seconds=30)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("WORKER_LEASE", "2s"), ("WORKER_LEASE", "5m"), ("GENERATION_DEADLINE", "1m"), ("ORIGINALS_KEPT", "0s")],
+)
+def test_what_is_just_within_bounds_is_taken(bare: pytest.MonkeyPatch, name: str, written: str) -> None:
+    bare.setenv(name, written)
+    config.load()
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "sentence"),
+    [
+        ("WORKER_LEASE", "1s", "it is at least 2 seconds"),
+        ("WORKER_LEASE", "301s", "it is at most 5 minutes"),
+        ("GENERATION_DEADLINE", "59s", "it is at least 1 minute"),
+        ("GENERATION_DEADLINE", "-PT1H", "it is at least 1 minute"),
+        ("GENERATION_DEADLINE", "3651d", "it is at most 3650 days"),
+        ("ORIGINALS_KEPT", "999999d", "it is at most 3650 days"),
+        ("ORIGINALS_KEPT", "-P1D", "it is at least 0 seconds"),
+        ("MAX_PICTURES", "0", "it is at least 1"),
+        ("MAX_PICTURES", "11", "it is at most 10"),
+        ("YANDEX_RESULTS_PER_SECOND", "-1", "it is at least 0"),
+        ("HTTP_PORT", "65536", "it is at most 65535"),
+    ],
+)
+def test_what_is_out_of_bounds_is_answered_with_the_bound(
+    bare: pytest.MonkeyPatch, name: str, written: str, sentence: str
+) -> None:
+    bare.setenv(name, written)
+    assert problem() == f"{name}: {sentence}"
 
 
 @pytest.mark.parametrize(
@@ -155,6 +194,72 @@ def test_secrets_do_not_show_when_settings_are_printed(bare: pytest.MonkeyPatch)
     assert settings.telegram.token.get_secret_value() == SECRET
     assert SECRET not in repr(settings)
     assert SECRET not in str(settings)
+
+
+def test_providers_are_handed_plain_values(bare: pytest.MonkeyPatch) -> None:
+    given = {
+        "YANDEX_FOLDER_ID": "b1g",
+        "YANDEX_API_KEY": "key",
+        "YANDEX_IAM_TOKEN": "token",
+        "YANDEX_SERVICE_ACCOUNT_KEY_FILE": "key.json",
+        "YANDEX_METADATA": "true",
+        "YANDEX_LLM_URL": "http://llm",
+        "YANDEX_OPERATION_URL": "http://operation",
+        "YANDEX_AI_URL": "http://ai",
+        "YANDEX_IAM_URL": "http://iam",
+        "YANDEX_DATA_LOGGING": "true",
+        "OPENAI_API_KEY": "openai-key",
+        "OPENAI_BASE_URL": "http://openai/v1",
+        "OPENAI_ALLOW_PRIVATE_URLS": "true",
+        "FLUX_KEY": " flux-key ",
+    }
+    for name, value in given.items():
+        bare.setenv(name, value)
+    access = config.load_pictures().access
+    assert access.yandex == YandexAccess(
+        llm_url="http://llm",
+        operation_url="http://operation",
+        ai_url="http://ai",
+        iam_url="http://iam",
+        folder_id="b1g",
+        api_key="key",
+        iam_token="token",
+        key_file=Path("key.json"),
+        metadata=True,
+        data_logging=True,
+    )
+    assert access.openai == OpenAIAccess(base_url="http://openai/v1", api_key="openai-key", allow_private_urls=True)
+    assert access.key_of("FLUX_KEY") == "flux-key"
+
+
+def test_what_is_not_set_is_no_way_in() -> None:
+    access = config.load_pictures().access
+    assert (access.yandex.api_key, access.yandex.iam_token, access.yandex.key_file) == (None, None, None)
+    assert access.openai.api_key == ""
+
+
+@pytest.mark.parametrize("value", ["", "  "])
+def test_a_key_that_a_model_names_and_nobody_set_is_told(bare: pytest.MonkeyPatch, value: str) -> None:
+    bare.setenv("FLUX_KEY", value)
+    with pytest.raises(ConfigurationError, match="FLUX_KEY is not set; a model of MODELS_FILE says"):
+        config.key("FLUX_KEY")
+
+
+def test_a_key_that_a_model_names_may_stand_in_dotenv(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("FLUX_KEY=from-file\n", "utf-8")
+    assert config.key("FLUX_KEY") == "from-file"
+
+
+def test_the_example_names_every_setting_and_shows_the_defaults(tmp_path: Path) -> None:
+    """A copy of it with a token is as good as no file at all."""
+    example = (Path(__file__).parents[1] / ".env.example").read_text("utf-8")
+    lines = dict(re.findall(r"^#?([A-Z_]+)=(.*)$", example.replace("#DATABASE_URL=postgresql", "#"), re.MULTILINE))
+    assert sorted(lines) == sorted(NAMES)
+    examples = {"WEBHOOK_URL", "HTTP_PORT", "MODELS_FILE", "YANDEX_SERVICE_ACCOUNT_KEY_FILE", "YANDEX_METADATA"}
+    before = config.load()
+    shown = "".join(f"{name}={value}\n" for name, value in lines.items() if name not in examples)
+    (tmp_path / ".env").write_text(shown, "utf-8")
+    assert config.load() == before
 
 
 def test_without_a_webhook_the_bot_polls_and_listens_nowhere() -> None:

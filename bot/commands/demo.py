@@ -1,16 +1,19 @@
 """The real bot against the sandbox: over HTTP on loopback, with its own SQLite file, no account and no key."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import typer
 from pydantic import SecretStr
 
+from bot import log
 from bot.app import App, assembled
+from bot.commands.exits import exit_code, until_signal
 from bot.config import (
     DrawingSettings,
     HttpSettings,
@@ -20,7 +23,8 @@ from bot.config import (
     TelegramSettings,
     YandexSettings,
 )
-from bot.providers.catalog import CATALOG, Entry
+from bot.providers import catalog
+from bot.providers.records import Entry
 from sandbox.image_apis import Behaviour, ImagesSandbox
 from sandbox.telegram_api import ALICE, TelegramSandbox, demo_world
 
@@ -28,6 +32,7 @@ MODELS = "yandex-art,alice-art,dall-e-3,gpt-image-2"
 USUAL_SECONDS = 3.0
 ANSWER_SECONDS = 60.0
 SETTLE_SECONDS = 0.05
+NO_PICTURE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +63,11 @@ def settings(telegram: TelegramSandbox, images: ImagesSandbox, database: Path) -
     )
 
 
-def quick(models: Mapping[str, Entry] = CATALOG, usual_seconds: float = USUAL_SECONDS) -> dict[str, Entry]:
-    """The catalog with models that take no longer than the sandbox does."""
+def quick(entries: Mapping[str, Entry] | None = None, usual_seconds: float = USUAL_SECONDS) -> dict[str, Entry]:
+    """Entries, those of the built-in catalog if none are given, with models as quick as the sandbox is."""
+    known = catalog.built_in() if entries is None else entries
     return {
-        name: replace(entry, model=replace(entry.model, usual_seconds=usual_seconds)) for name, entry in models.items()
+        name: replace(entry, model=replace(entry.model, usual_seconds=usual_seconds)) for name, entry in known.items()
     }
 
 
@@ -75,17 +81,36 @@ async def opened(
         telegram = await stack.enter_async_context(TelegramSandbox(demo_world()).serve(port=port))
         images = await stack.enter_async_context(ImagesSandbox(behaviour=Behaviour(duration=duration)).serve())
         configured = settings(telegram, images, Path(folder) / "bot.db")
-        offered = configured.drawing.model_copy(update={"models": MODELS})
+        drawing = configured.drawing.model_copy(update={"models": MODELS})
         app = await stack.enter_async_context(
-            assembled(replace(configured, drawing=offered), models=quick(usual_seconds=usual_seconds))
+            assembled(replace(configured, drawing=drawing), models=quick(usual_seconds=usual_seconds))
         )
         yield Demo(app, telegram, images)
 
 
-async def serve(port: int, stop: asyncio.Event, tell: Callable[[str], None]) -> None:
-    """Run until stopped; ``tell`` gets the address of the web chat once it is there."""
+def run(port: int) -> int:
+    """Serve the web chat until a signal comes; the exit code."""
+    log.configure("INFO")
+    work = until_signal(lambda stop: _serve(port, stop))
+    return exit_code(lambda: asyncio.run(work), OSError)  # the port is taken
+
+
+def run_once(text: str, out: Path) -> int:
+    """Print one chat turn and write its picture; the exit code, which says whether there is one."""
+    log.configure("WARNING")
+    lines, picture = asyncio.run(once(text))
+    typer.echo("\n".join(lines))
+    if picture is None:
+        return NO_PICTURE
+    out.write_bytes(picture)
+    typer.echo(f"-> {out}")
+    return 0
+
+
+async def _serve(port: int, stop: asyncio.Event) -> None:
     async with opened(port=port, duration=(2.0, 5.0)) as demo:
-        tell(demo.telegram.url)
+        address = demo.telegram.url
+        typer.echo(f"Palitra is drawing. Open {address}/ and write: /draw a red fox in the snow\nCtrl-C stops it.")
         await demo.app.run(stop)
 
 

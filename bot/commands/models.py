@@ -1,6 +1,7 @@
-"""The catalog as a table: what each model is, what it can do and what it costs, and which are offered."""
+"""The catalog as a table: what each model is, what it can do and what it costs, and which are enabled."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -8,51 +9,56 @@ from rich.table import Table
 from rich.text import Text
 
 from bot import config
+from bot.commands.exits import exit_code
 from bot.drawing.values.models import Model
 from bot.drawing.values.shapes import Ratios
 from bot.errors import ConfigurationError
 from bot.providers import catalog
-from bot.providers.catalog import Entry
-from bot.providers.factory import Selection
+from bot.providers.catalog import Catalog
+from bot.providers.records import Entry
 
 WIDTH = 160
 """Columns where nobody looks at a terminal."""
 
-LEGEND = "1, 2, … offered in this order (MODELS), 1 the default · F draws where another is down (FALLBACK_MODEL)"
+LEGEND = "1, 2, … enabled, in this order (MODELS), 1 the default · F draws where another is down (FALLBACK_MODEL)"
 
 
-def show() -> None:
-    """Print the catalog. Raises ConfigurationError, with the catalog printed where only the choice from it is wrong."""
+def run() -> int:
+    """Print the catalog; the exit code."""
+    return exit_code(_show)
+
+
+def _show() -> None:
+    """Raises ConfigurationError, with the catalog printed where only the choice from it is wrong."""
     settings = config.load_pictures()
-    models = catalog.load(settings.drawing.models_file)
+    entries = catalog.load(settings.drawing.models_file)
     try:
-        selection = Selection.of(settings.drawing, models)
+        known = Catalog.of(entries, settings.drawing.model_names, settings.drawing.fallback)
     except ConfigurationError:
-        _print(models, {})
+        _print(entries, {})
         raise
-    chosen = {entry.model.name: entry for entry in selection.entries}
-    _print(models | chosen, _marks(selection))
+    _print(known.addressed, _marks(known))
 
 
-def _marks(selection: Selection) -> dict[str, str]:
+def _marks(known: Catalog) -> dict[str, str]:
     """What stands before a model's name."""
-    marks = {entry.model.name: str(number) for number, entry in enumerate(selection.offered, start=1)}
-    if selection.fallback:
-        name = selection.fallback.model.name
+    marks = {entry.model.name: str(number) for number, entry in enumerate(known.enabled, start=1)}
+    if known.fallback:
+        name = known.fallback.model.name
         marks[name] = f"{marks.get(name, '')}F"
     return marks
 
 
-def _print(models: dict[str, Entry], marks: dict[str, str]) -> None:
-    console = Console(highlight=False)
+def _print(entries: Mapping[str, Entry], marks: Mapping[str, str]) -> None:
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for heading in ("", "Model", "API, address", "Takes"):
         table.add_column(heading, overflow="fold")
     for heading in ("Seconds", "$"):
         table.add_column(heading, justify="right", no_wrap=True)
-    for name, entry in models.items():
+    for name, entry in entries.items():
         table.add_row(*_row(entry, marks.get(name, "")))
-    console.print(table, width=console.width if console.is_terminal else WIDTH)
+    console.print(table)
     console.print(LEGEND, style="dim", soft_wrap=True)
 
 

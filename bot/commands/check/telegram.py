@@ -17,7 +17,7 @@ from aiogram.types import User, WebhookInfo
 from bot.app import open_bot
 from bot.commands.check.findings import Finding, Mark
 from bot.config import HttpSettings, Settings
-from bot.drawing.ports import Clock
+from bot.drawing.ports.clock import Clock
 from bot.errors import ConfigurationError
 from bot.telegram.inbound.startup import WRONG_TOKEN
 

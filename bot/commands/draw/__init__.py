@@ -1,6 +1,6 @@
 """Pictures from the command line: the models and checks of the bot, without Telegram and without a database."""
 
 from bot.commands.draw.command import run
-from bot.commands.draw.order import Order
+from bot.commands.draw.options import Options
 
-__all__ = ["Order", "run"]
+__all__ = ["Options", "run"]

@@ -1,30 +1,31 @@
-"""The command from the order to the exit code."""
+"""The command from what was typed to the exit code."""
 
 import asyncio
 
 from bot import config, log
-from bot.commands.draw import files, order, report
-from bot.commands.draw.order import Order
+from bot.commands.draw import files, options, report
+from bot.commands.draw.drawing import Drawing
+from bot.commands.draw.options import Options
 from bot.commands.draw.report import Outcome, Problem
-from bot.commands.draw.session import Session
 from bot.config import PictureSettings
+from bot.drawing.values.specs import Spec, seeds
 from bot.errors import ConfigurationError, RequestError
 from bot.providers import catalog, factory
-from bot.providers.catalog import Entry
-from bot.providers.factory import Selection
+from bot.providers.catalog import Catalog
 from bot.providers.http import open_transport
+from bot.providers.records import Entry
 from bot.system import SystemClock, own_seed
-from bot.wording.texts import name_of
+from bot.wording.texts import Locale, Locales, name_of
 
 NO_PICTURE = 1
 WRONG_USAGE = 2
 INTERRUPTED = 130
 
 
-def run(wanted: Order, *, as_json: bool) -> int:
+def run(typed: Options, *, as_json: bool) -> int:
     """Draw what is wanted and tell of it; the exit code."""
     log.configure("ERROR")
-    outcome = _outcome(wanted, quiet=as_json)
+    outcome = _outcome(typed, Locales().first, quiet=as_json)
     if as_json:
         report.print_json(outcome)
     else:
@@ -32,43 +33,45 @@ def run(wanted: Order, *, as_json: bool) -> int:
     return outcome.code
 
 
-def _outcome(wanted: Order, *, quiet: bool) -> Outcome:
+def _outcome(typed: Options, locale: Locale, *, quiet: bool) -> Outcome:
     try:
         settings = config.load_pictures()
-        entry, session = _begun(wanted, settings)
+        entry, drawing = _begun(typed, settings)
     except (RequestError, ConfigurationError) as error:
-        return _wrong(error)
+        return _wrong(locale, error)
     try:
-        wrong = asyncio.run(_drawn(session, entry, settings, wanted, quiet=quiet))
+        wrong = asyncio.run(_drawn(drawing, entry, settings, typed, quiet=quiet))
     except KeyboardInterrupt:
-        return Outcome(INTERRUPTED, (report.interruption(session.pending),), session)
-    problems = tuple(report.problems(session))
-    return _wrong(wrong) if wrong else Outcome(NO_PICTURE if problems else 0, problems, session)
+        return Outcome(INTERRUPTED, (report.interruption(drawing.pending),), drawing)
+    problems = tuple(report.problems(locale, drawing))
+    return _wrong(locale, wrong) if wrong else Outcome(NO_PICTURE if problems else 0, problems, drawing)
 
 
-def _begun(wanted: Order, settings: PictureSettings) -> tuple[Entry, Session]:
+def _begun(typed: Options, settings: PictureSettings) -> tuple[Entry, Drawing]:
     """What draws, and what it is to draw. Raises RequestError, ConfigurationError."""
-    files.check(wanted.out)
-    models = catalog.load(settings.drawing.models_file)
-    draft = wanted.draft()
-    entry = order.entry(draft.model, Selection.of(settings.drawing, models), models)
-    requests = order.requests(draft, entry.model, wanted.count, own_seed())
-    return entry, Session(entry.model, requests, settings.drawing.deadline)
+    files.check(typed.out)
+    entries = catalog.load(settings.drawing.models_file)
+    draft = typed.draft()
+    known = Catalog.of(entries, settings.drawing.model_names, settings.drawing.fallback)
+    entry = options.entry(draft.model, known)
+    spec = Spec.of(draft, entry.model)
+    in_a_row = seeds(draft.seed or own_seed(), typed.count)
+    return entry, Drawing(entry.model, spec, in_a_row, settings.drawing.deadline)
 
 
 async def _drawn(
-    session: Session, entry: Entry, settings: PictureSettings, wanted: Order, *, quiet: bool
+    drawing: Drawing, entry: Entry, settings: PictureSettings, typed: Options, *, quiet: bool
 ) -> ConfigurationError | None:
-    """Let the session draw; what is wrong with the settings comes as a value, for tasks would wrap it into a group."""
+    """Let it be drawn; what is wrong with the settings comes as a value, for tasks would wrap it into a group."""
     clock = SystemClock()
     async with open_transport() as transport:
         try:
-            async with factory.opened(settings, [entry], transport, clock) as offered:
-                await session.draw(offered[entry.model.name].provider, clock, wanted.out, quiet=quiet)
+            async with factory.opened(settings.access, [entry], transport, clock) as providers:
+                await drawing.run(providers[entry.model.name], clock, typed.out, quiet=quiet)
         except ConfigurationError as error:
             return error
     return None
 
 
-def _wrong(error: RequestError | ConfigurationError) -> Outcome:
-    return Outcome(WRONG_USAGE, (Problem(name_of(error), order.sentence(error)),))
+def _wrong(locale: Locale, error: RequestError | ConfigurationError) -> Outcome:
+    return Outcome(WRONG_USAGE, (Problem(name_of(error), options.sentence(locale, error)),))

@@ -4,7 +4,7 @@ import os
 from itertools import count
 from pathlib import Path
 
-from bot.drawing.values.generations import Picture
+from bot.drawing.values.pictures import Picture
 from bot.errors import ConfigurationError
 
 UNNAMED = "picture"

@@ -9,6 +9,7 @@ from rich.progress import Progress, ProgressColumn, SpinnerColumn, Task, TaskID,
 from rich.progress_bar import ProgressBar
 from rich.table import Column
 from rich.text import Text
+from typing_extensions import override
 
 from bot.drawing.values.models import Model
 
@@ -16,21 +17,21 @@ from bot.drawing.values.models import Model
 class _Bar(ProgressColumn):
     """Full at the usual time; what takes longer pulses."""
 
+    @override
     def render(self, task: Task) -> ProgressBar:
-        """See ProgressColumn."""
         usual, elapsed = task.fields["usual"], task.elapsed or 0.0
         return ProgressBar(total=usual, completed=min(elapsed, usual), width=32, pulse=elapsed > usual)
 
 
 class _Time(ProgressColumn):
+    @override
     def render(self, task: Task) -> Text:
-        """See ProgressColumn."""
         return Text(f"{task.elapsed or 0.0:.0f} s of about {task.fields['usual']:.0f} s", style="cyan")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The line of one request."""
+    """The line of one submission."""
 
     progress: Progress
     task: TaskID
@@ -40,13 +41,13 @@ class Row:
         self.progress.update(self.task, news=news)
 
     def close(self) -> None:
-        """The request has ended."""
+        """The submission has ended."""
         self.progress.stop_task(self.task)
 
 
 @contextmanager
-def shown(model: Model, requests: int, *, quiet: bool) -> Iterator[list[Row]]:
-    """A line a request, on a terminal only; gone when all have ended."""
+def shown(model: Model, submissions: int, *, quiet: bool) -> Iterator[list[Row]]:
+    """A line a submission, on a terminal only; gone when all have ended."""
     console = Console(stderr=True)
     news = TextColumn(
         "{task.fields[news]}", "dim", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis")
@@ -55,9 +56,11 @@ def shown(model: Model, requests: int, *, quiet: bool) -> Iterator[list[Row]]:
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as progress:
         yield [
             Row(progress, progress.add_task(title, total=None, usual=model.usual_seconds, news=""))
-            for title in _titles(model, requests)
+            for title in _titles(model, submissions)
         ]
 
 
-def _titles(model: Model, requests: int) -> list[str]:
-    return [model.title] if requests == 1 else [f"{model.title} {number + 1}/{requests}" for number in range(requests)]
+def _titles(model: Model, submissions: int) -> list[str]:
+    if submissions == 1:
+        return [model.title]
+    return [f"{model.title} {number + 1}/{submissions}" for number in range(submissions)]
