@@ -9,7 +9,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 from bot.redaction import without_secrets
 
-_QUIET = ("httpx", "httpcore", "aiogram", "aiosqlite", "asyncio", "aiohttp.access", "PIL")
+_QUIET = ("httpx", "httpcore", "aiogram", "asyncio", "aiohttp.access", "PIL")
 
 
 def redacted(renderer: Processor) -> Processor:

@@ -1,11 +1,10 @@
 """What people do with the bot's messages, and what they see of them."""
 
 import asyncio
-from datetime import timedelta
 from typing import Any
 
-from bot.storage import rows
 from sandbox.telegram_api import ALICE, BORIS
+from sandbox.telegram_api.queries import Query
 from tests.clock import FakeClock
 from tests.end_to_end.stage import Message, Stage
 
@@ -72,16 +71,25 @@ async def press(stage: Stage, message: Message, label: str, person: int = ALICE)
     return str(answer.get("text", ""))
 
 
-async def rest(stage: Stage, clock: FakeClock) -> None:
-    """Wait until no step is in hand: a claim is held until long after the time of any other step."""
-    far = rows.to_stamp(clock.now() + timedelta(minutes=8))
+async def forged(stage: Stage, message: Message, data: str, person: int = ALICE) -> str:
+    """Somebody's client sends a press of a button that is not under the message; what the bot answers."""
+    world = stage.telegram.world
+    world.queries["77"] = Query("77", person, data)
+    call = {"id": "77", "from": world.person(person).user(), "chat_instance": "1", "data": data}
+    world.inject({"callback_query": call | {"message": now(stage, message)}})
+    answer = await world.until(lambda: world.answer("77"))
+    return str(answer.get("text", ""))
+
+
+async def rest(stage: Stage) -> None:
+    """Wait until no step is in hand."""
     await asyncio.sleep(0.002)
-    while stage.kept("due_at > ?", far):  # noqa: ASYNC110 - the database tells nobody
-        await asyncio.sleep(0.002)
+    while any(stage.kept(table, "held_until IS NOT NULL") for table in ("requests", "generations")):  # noqa: ASYNC110
+        await asyncio.sleep(0.002)  # the database tells nobody
 
 
 async def pass_by(stage: Stage, clock: FakeClock, seconds: float) -> None:
     """Let time pass by half seconds; whatever is begun is finished in the half second in which it began."""
     for _ in range(round(seconds * 2)):
         clock.advance(0.5)
-        await rest(stage, clock)
+        await rest(stage)

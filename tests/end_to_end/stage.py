@@ -16,7 +16,7 @@ from PIL import Image
 from bot.app import App, assembled
 from bot.commands.demo import quick, settings
 from bot.config import HttpSettings, StorageSettings
-from bot.drawing.ports import Clock
+from bot.drawing.ports.clock import Clock
 from bot.providers import catalog
 from sandbox.image_apis import Behaviour, ImagesSandbox
 from sandbox.telegram_api import ALICE, TelegramSandbox
@@ -34,6 +34,11 @@ def dab(prompt: str, seed: int, width: int, height: int) -> bytes:
     out = io.BytesIO()
     image.save(out, "JPEG")
     return out.getvalue()
+
+
+def is_unfinished(message: Message) -> bool:
+    """Whether it is a placeholder, or a contact sheet that still fills: under both is the button to take it back."""
+    return "reply_markup" in message and ":cancel:" in str(message["reply_markup"])
 
 
 @dataclass(slots=True)
@@ -85,14 +90,17 @@ class Stage:
     async def accepted(self, count: int) -> None:
         """Wait until the bot has kept so many requests."""
         async with asyncio.timeout(20):
-            while self.kept() < count:  # noqa: ASYNC110 - the database tells nobody
+            while self.kept("requests") < count:  # noqa: ASYNC110 - the database tells nobody
                 await asyncio.sleep(0.01)
 
-    def kept(self, condition: str = "true", *values: object) -> int:
-        """How many generations there are in the database of which this is true."""
-        query = f"SELECT count(*) FROM generations WHERE {condition}"  # noqa: S608 - the tests' own
+    def kept(self, table: str, condition: str = "true", *values: object) -> int:
+        """How many rows of a table there are in the database of which this is true."""
+        return int(str(self.read(f"SELECT count(*) FROM {table} WHERE {condition}", *values)[0][0]))  # noqa: S608 - ours
+
+    def read(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        """What the database answers."""
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
-            return int(connection.execute(query, values).fetchone()[0])
+            return list(connection.execute(query, values).fetchall())
 
     async def answered(self, request: Message) -> Message:
         """The bot's message that answers a request, when it is no placeholder any more."""
@@ -102,7 +110,7 @@ class Stage:
     def answer(self, chat: int, request: int) -> Message | None:
         """The final answer to a request, None while there is none."""
         for message in self.replies(chat, request):
-            if "photo" in message or not message["text"].startswith(("Drawing…", "Рисую…")):
+            if not is_unfinished(message):
                 return message
         return None
 

@@ -225,24 +225,6 @@ async def test_a_shape_may_be_given_as_a_word(stage: Stage, flag: str, ratio: tu
 
 
 @pytest.mark.usefixtures("app")
-class TestSeveral:
-    async def test_each_is_a_picture_of_its_own_with_the_next_seed(self, stage: Stage) -> None:
-        photos = await replied(stage, stage.ask("/draw a fox --n 4 --seed 17"), count=4)
-        assert [stage.picture(photo) for photo in photos] == [dab("a fox", seed, 1, 1) for seed in (17, 18, 19, 20)]
-        assert all("Again" in buttons(photo) for photo in photos)
-
-    async def test_more_than_the_operator_allows_are_refused(self, stage: Stage) -> None:
-        (sentence,) = await replied(stage, stage.ask("/draw лиса --n 5", BORIS), "text")
-        assert sentence["text"].startswith("5 картинок сразу — это слишком много, самое большее — 4:")
-
-
-async def test_the_operator_sets_how_many_pictures_there_may_be(stage: Stage) -> None:
-    async with stage.bot(most_pictures=1):
-        (sentence,) = await replied(stage, stage.ask("/draw a fox --n 2"), "text")
-    assert sentence["text"].startswith("2 pictures at once are too many, 1 is the most:")
-
-
-@pytest.mark.usefixtures("app")
 class TestWayOut:
     @pytest.mark.parametrize(
         ("person", "sentence", "label"),

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.app import App
 from sandbox.telegram_api import ALICE, BORIS
 from sandbox.wire import Fault, Spoil
 from tests.end_to_end.stage import SOON, Message, Stage, dab
@@ -35,14 +36,14 @@ class TestCancel:
     def slow(self, stage: Stage) -> None:
         stage.images.behaviour = replace(SOON, duration=3600.0)
 
-    @pytest.mark.usefixtures("app")
-    async def test_the_placeholder_says_so_and_the_provider_stops(self, stage: Stage) -> None:
+    async def test_the_placeholder_says_so_and_the_provider_stops(self, stage: Stage, app: App) -> None:
         request = stage.ask("/draw a fox")
         shown = await placeholder(stage, request)
         assert await pressed(stage, ALICE, shown) == "Cancelled."
         answer = await stage.answered(request)
         assert answer["text"] == "Cancelled."
         assert answer["message_id"] == shown["message_id"]
+        await stage.settled(app)
         assert len(stage.images.wire.of("cancel")) == 1
 
     @pytest.mark.usefixtures("app")

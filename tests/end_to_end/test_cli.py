@@ -1,9 +1,12 @@
-"""draw, check and models as an operator types them, in this process, against the stand-ins."""
+"""draw, check, models and sandbox as an operator types them, against the stand-ins."""
 
 import asyncio
 import json
 import logging
 import signal
+import socket
+import sys
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,13 +19,15 @@ from PIL import Image
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
-from bot.providers.catalog import CATALOG
+from bot.commands.draw import command
+from bot.providers import catalog
 from sandbox.image_apis import Account, Behaviour, Billing
 from sandbox.telegram_api import ALICE
 from sandbox.telegram_api.webhook import Webhook
 from sandbox.wire import Fault, Spoil
-from tests.end_to_end.stage import Stage
-from tests.end_to_end.test_commands import bot, finished
+from tests.clock import HurriedClock
+from tests.end_to_end.stage import Stage, dab
+from tests.end_to_end.test_commands import SECONDS, bot, finished
 
 HOME = Path(__file__).parents[2]
 KEY = "AQVN-a-key-that-nobody-may-see"
@@ -42,6 +47,13 @@ def there(path: str) -> bool:
 def written(path: str, text: str) -> None:
     """A file with this text."""
     Path(path).write_text(text, "utf-8")
+
+
+async def printed(process: asyncio.subprocess.Process) -> str:
+    """The next line on stdout."""
+    assert process.stdout is not None
+    async with asyncio.timeout(SECONDS):
+        return (await process.stdout.readline()).decode().strip()
 
 
 @dataclass(slots=True)
@@ -75,7 +87,7 @@ def operator(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "200")
     quick = Path("models.toml")
-    quick.write_text("".join(f'["{name}"]\nusual_seconds = 0.1\n' for name in CATALOG), "utf-8")
+    quick.write_text("".join(f'["{name}"]\nusual_seconds = 0.1\n' for name in catalog.built_in()), "utf-8")
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
     yield Operator(
@@ -185,6 +197,32 @@ async def test_several_pictures_of_another_model_are_a_submission_each_with_seed
     assert all(there(f"fox-{number}.jpeg") for number in (1, 2, 3))
 
 
+async def test_more_pictures_than_a_model_draws_at_once_are_several_submissions(operator: Operator) -> None:
+    written("mine.toml", "[dall-e-2]\nusual_seconds = 0.1\nmost = 2")
+    code, told = await operator.json("draw", "a fox", "--n", "5", "--model", "dall-e-2", MODELS_FILE="mine.toml")
+    assert (code, len(told["pictures"])) == (0, 5)
+    assert sorted(call.params.get("n", 1) for call in operator.stage.images.wire.of("openai-images")) == [1, 2, 2]
+
+
+async def test_a_model_with_seeds_is_asked_for_one_picture_at_a_time(operator: Operator) -> None:
+    """However many it could draw at once: each is to be repeated by its own seed."""
+    written("mine.toml", "[dall-e-2]\nseeds = true")
+    _, told = await operator.json(
+        "draw", "a fox", "--n", "2", "--seed", "17", "--model", "dall-e-2", MODELS_FILE="mine.toml"
+    )
+    assert [picture["seed"] for picture in told["pictures"]] == [17, 18]
+    assert [call.params.get("n", 1) for call in operator.stage.images.wire.of("openai-images")] == [1, 1]
+
+
+async def test_fewer_pictures_than_were_asked_for_are_kept_and_told(operator: Operator) -> None:
+    body = json.dumps({"data": [{"b64_json": "no base64!"}, {"b64_json": b64encode(dab("a fox", 1, 2, 1)).decode()}]})
+    operator.stage.images.wire.faults.append(Fault("openai-images", Spoil.ANSWER, status=200, body=body.encode()))
+    code, told = await operator.json("draw", "a fox", "--n", "2", "--model", "dall-e-2", "--out", "fox.jpeg")
+    assert code == 1
+    assert [picture["path"] for picture in told["pictures"]] == ["fox-1.jpeg"]
+    assert told["error"] == {"kind": "incomplete", "message": "only 1 of 2 pictures came"}
+
+
 async def test_of_several_pictures_those_that_came_are_kept(operator: Operator) -> None:
     operator.stage.images.wire.faults.append(Fault("generate", Spoil.ANSWER, status=400, body=b'{"code": 9}'))
     code, told = await operator.json("draw", "a red fox", "--n", "2", "--out", "fox.jpeg")
@@ -235,13 +273,24 @@ async def test_a_missing_setting_is_a_sentence_and_exit_code_2(operator: Operato
     assert result.stderr == "palitra: YANDEX_FOLDER_ID is not set; it is the folder's id, like b1g...\n"
 
 
-@pytest.mark.parametrize(
-    ("prompt", "kind"), [("a forbidden fox", "refused"), ("refused later", "refused"), ("never done", "timeout")]
-)
-async def test_no_picture_is_exit_code_1(operator: Operator, prompt: str, kind: str) -> None:
-    code, told = await operator.json("draw", prompt, GENERATION_DEADLINE="1s")
+@pytest.mark.parametrize("prompt", ["a forbidden fox", "refused later"])
+async def test_no_picture_is_exit_code_1(operator: Operator, prompt: str) -> None:
+    code, told = await operator.json("draw", prompt)
     assert code == 1
-    assert told["error"]["kind"] == kind
+    assert told["error"]["kind"] == "refused"
+    assert not there("picture.jpeg")
+
+
+async def test_what_is_never_done_is_given_up_at_the_deadline(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That is a minute at least, so by a clock that is in a hurry."""
+    monkeypatch.setattr(command, "SystemClock", HurriedClock)
+    code, told = await operator.json("draw", "never done", GENERATION_DEADLINE="1m")
+    (operation,) = operator.stage.images.operations
+    assert code == 1
+    assert told["error"]["kind"] == "timeout"
+    assert operation.id in told["error"]["message"]
     assert not there("picture.jpeg")
 
 
@@ -517,13 +566,13 @@ async def test_models_is_a_table_that_needs_no_settings(operator: Operator) -> N
     operator.settings = {}
     result = await operator.types("models")
     assert result.exit_code == 0
-    for name, entry in CATALOG.items():
+    for name, entry in catalog.built_in().items():
         assert name in result.stdout
         assert entry.address in result.stdout
         assert entry.model.title in result.stdout
 
 
-async def test_models_marks_what_is_offered_and_the_fallback(operator: Operator) -> None:
+async def test_models_marks_what_is_enabled_and_the_fallback(operator: Operator) -> None:
     result = await operator.types("models", MODELS="dall-e-3,alice-art", FALLBACK_MODEL="gpt-image-1")
     rows = [line.split() for line in result.stdout.splitlines() if line.strip()[:2] in ("1 ", "2 ", "F ")]
     marked = {name: mark for mark, name, *_ in rows}
@@ -542,3 +591,58 @@ async def test_models_shows_the_table_when_a_name_in_models_is_wrong(operator: O
     assert result.exit_code == 2
     assert "alice-art" in result.stdout
     assert result.stderr.startswith("palitra: MODELS names 'crayon', which is not one of: ")
+
+
+# sandbox
+
+
+async def stand_ins(program: str, *arguments: str) -> asyncio.subprocess.Process:
+    """Start the sandbox alone, by ``python -m sandbox`` or ``python -m bot sandbox``."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        *program.split(),
+        *arguments,
+        cwd=HOME,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+
+PROGRAMS = ["sandbox", "bot sandbox"]
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+async def test_the_sandbox_runs_alone_says_where_and_stops_in_order(program: str) -> None:
+    process = await stand_ins(program, "--telegram-port", "0", "--images-port", "0")
+    first, second = await printed(process), await printed(process)
+    process.send_signal(signal.SIGTERM)
+    code, _, errors = await finished(process)
+    assert first.startswith("TELEGRAM_API_URL=http://127.0.0.1:")
+    assert second.startswith("YANDEX_LLM_URL=http://127.0.0.1:")
+    assert (code, errors) == (0, "")
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+async def test_a_port_of_the_sandbox_that_is_taken_is_one_sentence_and_exit_code_2(program: str) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        code, _, errors = await finished(await stand_ins(program, "--telegram-port", str(port), "--images-port", "0"))
+    assert code == 2
+    assert errors.startswith("sandbox: ")
+    assert errors.count("\n") == 1
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+async def test_a_wrong_option_of_the_sandbox_is_exit_code_2(program: str) -> None:
+    code, _, errors = await finished(await stand_ins(program, "--images-port", "many"))
+    assert code == 2
+    assert f"python -m {program}: error: argument --images-port: invalid int value: 'many'" in errors
+
+
+async def test_the_sandbox_needs_nothing_of_the_bot() -> None:
+    script = "import sys, sandbox.__main__; sys.exit(any(name.split('.')[0] == 'bot' for name in sys.modules))"
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", script, cwd=HOME)
+    assert await process.wait() == 0

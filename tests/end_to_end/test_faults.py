@@ -71,7 +71,7 @@ ROWS = [
     Row(
         "placeholder: may not write here",
         NOTHING,
-        "failed undeliverable",
+        "ended undeliverable",
         telegram=(telegram_says("sendMessage", 403, "Forbidden: bot was blocked by the user"),),
     ),
     # Telegram, at the delivery
@@ -105,19 +105,19 @@ ROWS = [
     Row(
         "delivery: no form is taken",
         "The picture is there, but Telegram does not show it here.",
-        "failed not-shown",
+        "ended not-shown",
         telegram=(replace(telegram_says("editMessageMedia", 400, "Bad Request: IMAGE_PROCESS_FAILED"), times=-1),),
     ),
     Row(
         "delivery: blocked meanwhile",
         NOTHING,
-        "failed undeliverable",
+        "ended undeliverable",
         meanwhile=lambda stage, *_: stage.telegram.world.block(ALICE),
     ),
     Row(
         "delivery: kicked meanwhile",
         NOTHING,
-        "failed undeliverable",
+        "ended undeliverable",
         meanwhile=with_world(lambda stage, chat, *_: stage.telegram.world.kick(chat)),
         chat="group",
     ),
@@ -145,7 +145,7 @@ ROWS = [
     Row(
         "delivery: placeholder deleted, sending unanswered",
         "The picture was being sent when I was interrupted.",
-        "failed uncertain",
+        "ended uncertain",
         telegram=(Fault("sendPhoto", Spoil.DROP),),
         meanwhile=with_world(lambda s, chat, _, own: delete_all(s, chat, own)),
     ),
@@ -169,31 +169,31 @@ ROWS = [
     Row(
         "submission: dropped after",
         "The drawing service did not answer",
-        "failed unanswered",
+        "ended unanswered",
         provider=(Fault("generate", Spoil.DROP, after_effect=True),),
     ),
     Row(
         "submission: 500",
         "The drawing service did not answer",
-        "failed unanswered",
+        "ended unanswered",
         provider=(Fault("generate", Spoil.ANSWER, status=500, body=b'{"code": 13}'),),
     ),
     Row(
         "submission: HTML with 200",
         "The drawing service sent something that is no picture.",
-        "failed broken",
+        "ended broken",
         provider=(Fault("generate", Spoil.ANSWER, status=200, body=HTML),),
     ),
     Row(
         "submission: 401",
         "Drawing is not available right now.",
-        "failed unavailable",
+        "ended unavailable",
         provider=(Fault("generate", Spoil.ANSWER, status=401),),
     ),
     Row(
         "submission: 403",
         "Drawing is not available right now.",
-        "failed unavailable",
+        "ended unavailable",
         provider=(
             Fault("generate", Spoil.ANSWER, status=403, body=b'{"error": {"grpcCode": 7, "message": "denied"}}'),
         ),
@@ -208,31 +208,31 @@ ROWS = [
     Row(
         "poll: HTML with 200, always",
         "The drawing service sent something that is no picture.",
-        "failed broken",
+        "ended broken",
         provider=(Fault("operation", Spoil.ANSWER, status=200, body=HTML, times=-1),),
     ),
     Row(
         "poll: operation lost",
         "The drawing service has lost this picture.",
-        "failed lost",
+        "ended lost",
         provider=(Fault("operation", Spoil.ANSWER, status=404, body=b'{"code": 5, "message": "not found"}'),),
     ),
     Row(
         "result: base64 cut off",
         "The drawing service sent something that is no picture.",
-        "failed broken",
+        "ended broken",
         provider=(operation_says(base64.b64encode(b"\xff\xd8\xff" * 99).decode()[:-3]),),
     ),
     Row(
         "result: no picture",
         "The drawing service sent something that is no picture.",
-        "failed broken",
+        "ended broken",
         provider=(operation_says(base64.b64encode(HTML).decode()),),
     ),
     Row(
         "result: nothing",
         "The drawing service sent something that is no picture.",
-        "failed broken",
+        "ended broken",
         provider=(operation_says(None),),
     ),
 ]
@@ -252,9 +252,10 @@ def ask(stage: Stage, chat: str) -> Message:
 
 def final_state(stage: Stage) -> str:
     with sqlite3.connect(stage.database) as connection:
-        ((status, reason, due),) = connection.execute("SELECT status, reason, due_at FROM generations")
+        ((status, reason, due),) = connection.execute("SELECT status, reason, due_at FROM requests")
+        ((generation_due,),) = connection.execute("SELECT due_at FROM generations")
     connection.close()
-    assert due is None
+    assert (due, generation_due) == (None, None)
     return f"{status} {reason}" if reason else str(status)
 
 

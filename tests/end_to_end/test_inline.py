@@ -216,11 +216,6 @@ class TestChoosing:
         shown = await drawn(stage, await posted(stage, "a fox --spoiler", elsewhere(stage)))
         assert shown["has_media_spoiler"]
 
-    async def test_several_pictures_at_once_are_one(self, stage: Stage, app: App) -> None:
-        await drawn(stage, await posted(stage, "a fox --n 3", elsewhere(stage)))
-        await stage.settled(app)
-        assert len(stage.images.operations) == 1
-
     async def test_under_the_picture_are_a_way_to_draw_it_again_there_and_a_link(self, stage: Stage) -> None:
         shown = await drawn(stage, await posted(stage, "a fox --ar 2:1 --style oil", elsewhere(stage)))
         below = buttons(shown)

@@ -3,18 +3,17 @@
 import asyncio
 import io
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from yandex.cloud.ai.foundation_models.v1.image_generation.image_generation_service_pb2 import ImageGenerationRequest
 
-from bot.drawing.values.generations import Person
+from bot.drawing.values.people import Person
 from bot.errors import ConfigurationError
-from bot.providers.catalog import CATALOG
+from bot.providers import catalog
+from bot.storage.choices import DatabaseChoices
 from bot.storage.database import open_database
-from bot.storage.store import DatabaseStore
 from bot.wording.lengths import CAPTION_LIMIT
 from sandbox.image_apis import Account, ImagesSandbox
 from sandbox.telegram_api import ALICE, BORIS
@@ -24,6 +23,7 @@ from tests.clock import HurriedClock
 from tests.end_to_end.stage import SOON, Message, Stage, dab
 from tests.providers.grpc_stand_in import standing_in
 
+CATALOG = catalog.built_in()
 SEEDLESS = sorted(name for name, entry in CATALOG.items() if not entry.model.seeds)
 
 
@@ -42,7 +42,7 @@ def lines(answer: Message) -> list[str]:
 async def chosen(stage: Stage, person: int, model: str) -> None:
     """Somebody chose a model for all their requests."""
     async with open_database(f"sqlite:///{stage.database}") as database:
-        await DatabaseStore(database).keep_person(replace(Person(person), model=model))
+        await DatabaseChoices(database).keep_person(Person(person, model=model))
 
 
 @pytest.mark.parametrize("model", CATALOG)

@@ -159,7 +159,7 @@ class TestOld:
         async with stage.bot():
             shown = await picture(stage, "/draw лиса", BORIS)
         async with stage.bot(originals=timedelta(0)):
-            while stage.kept("id IN (SELECT generation_id FROM pictures)"):  # noqa: ASYNC110 - it tells nobody
+            while stage.kept("pictures"):  # noqa: ASYNC110 - it tells nobody
                 await asyncio.sleep(0.005)
             await press(stage, shown, "Файл", BORIS)
             (sent,) = await replied(stage, shown, "document")

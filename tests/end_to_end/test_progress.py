@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from bot.drawing.work.chores import ACTION
+from bot.app import App
+from bot.drawing.work.periodic import ACTION
 from sandbox.telegram_api import ALICE, BORIS
 from tests.clock import FakeClock
 from tests.end_to_end.people import buttons, group, pass_by, press, spot
@@ -131,14 +132,14 @@ class TestChatAction:
 
 
 class TestCancel:
-    @pytest.mark.usefixtures("app")
-    async def test_an_admin_of_the_group_may_cancel_anybodys(self, stage: Stage) -> None:
+    async def test_an_admin_of_the_group_may_cancel_anybodys(self, stage: Stage, app: App) -> None:
         chat = group(stage)
         request = stage.ask(NEVER, BORIS, chat)
         shown = await placeholder(stage, request)
         assert await press(stage, shown, "Отменить", ALICE) == "Cancelled."
         answer = await stage.answered(request)
         assert answer["text"] == "Отменено."
+        await stage.settled(app)
         assert len(stage.images.wire.of("cancel")) == 1
 
     @pytest.mark.usefixtures("app")

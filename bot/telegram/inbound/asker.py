@@ -1,31 +1,34 @@
 """Who talks to the bot, and how it answers them."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.drawing.values.generations import Person
-from bot.drawing.values.groups import House
-from bot.wording.texts import Html, Texts
+from bot.drawing.values.groups import Membership
+from bot.drawing.values.people import Person
+from bot.wording.texts import Html, Locale, Locales
+
+Username = Callable[[], Awaitable[str]]
+"""The bot's own name in chats, without the @. Raises TelegramAPIError while nobody could ask for it yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """A person, what they chose, the language their Telegram speaks, and the rules of the group they are in."""
+    """A person with what they chose, what is spoken with them, and who they are in the group they are in."""
 
     person: Person
-    spoken: str
-    texts: Texts
-    house: House | None = None
+    locale: Locale
+    member: Membership | None = None
 
     @property
     def id(self) -> int:
         """The person's id at Telegram."""
         return self.person.user_id
 
-    @property
-    def language(self) -> str:
-        """The language of the group they are in, the one they chose, or that of their Telegram."""
-        return (self.house and self.house.group.language) or self.person.language or self.spoken
-
     def say(self, name: str, **arguments: str | float) -> Html:
-        """A text in their language. See Texts.get."""
-        return self.texts.get(self.language, name, **arguments)
+        """A text in their language. Raises as Locale.say."""
+        return self.locale.say(name, **arguments)
+
+
+def spoken(locales: Locales, person: Person, member: Membership | None, tag: str | None) -> Locale:
+    """What is spoken with somebody: as the group chose where they are, or they, or by their Telegram's IETF ``tag``."""
+    return locales.of((member and member.group.language) or person.language or tag)

@@ -10,7 +10,7 @@ from aiogram.types import Update
 from pydantic import ValidationError
 
 from bot.errors import CourierError
-from bot.telegram.outbound.limiter import waiting_at_most
+from bot.telegram.waiting import waiting_at_most
 
 log = structlog.get_logger(__name__)
 
@@ -27,12 +27,12 @@ class Inbox:
     def __init__(self, bot: Bot, handle: Handle) -> None:
         self._bot = bot
         self._handle = handle
-        self._places = asyncio.Semaphore(AT_ONCE)
+        self._room = asyncio.Semaphore(AT_ONCE)
 
     async def take(self, raw: object) -> None:
         """Handle an update as Telegram gave it; when this returns, it is done with. Raises nothing of a handler's."""
         number = raw.get("update_id") if isinstance(raw, dict) else None
-        async with self._places:
+        async with self._room:
             try:
                 update = Update.model_validate(raw, context={"bot": self._bot})
                 with waiting_at_most(TURN_SECONDS):

@@ -14,8 +14,8 @@ from aiogram.types import (
 )
 
 from bot.errors import CourierError
-from bot.telegram.refusals import understood
-from bot.wording.texts import LANGUAGES, Texts
+from bot.telegram.refusals import translated
+from bot.wording.texts import Locale, Locales
 
 PRIVATE = ("draw", "again", "history", "settings", "tips", "help")
 
@@ -26,22 +26,22 @@ COMMANDS: dict[str, tuple[BotCommandScopeUnion, tuple[str, ...]]] = {
 }
 
 
-async def announce(bot: Bot, texts: Texts) -> None:
+async def announce(bot: Bot, locales: Locales) -> None:
     """Put the commands into everybody's menus, in each language; the first is for all the others."""
-    for (scope, names), language in product(COMMANDS.values(), LANGUAGES):
-        code = None if language == LANGUAGES[0] else language
-        await bot.set_my_commands(_described(texts, language, names), scope, language_code=code)
+    for (scope, names), locale in product(COMMANDS.values(), locales):
+        code = None if locale == locales.first else locale.language
+        await bot.set_my_commands(_described(locale, names), scope, language_code=code)
 
 
-async def announce_to(bot: Bot, texts: Texts, user_id: int, language: str | None) -> None:
+async def announce_to(bot: Bot, user_id: int, locale: Locale | None) -> None:
     """The same for who chose a language, or none any more; where Telegram does not take it, nothing is lost."""
     scope = BotCommandScopeChat(chat_id=user_id)
-    with suppress(CourierError), understood():
-        if language is None:
+    with suppress(CourierError), translated():
+        if locale is None:
             await bot.delete_my_commands(scope)
         else:
-            await bot.set_my_commands(_described(texts, language, PRIVATE), scope)
+            await bot.set_my_commands(_described(locale, PRIVATE), scope)
 
 
-def _described(texts: Texts, language: str, names: tuple[str, ...]) -> list[BotCommand]:
-    return [BotCommand(command=name, description=texts.get(language, f"command-{name}")) for name in names]
+def _described(locale: Locale, names: tuple[str, ...]) -> list[BotCommand]:
+    return [BotCommand(command=name, description=locale.say(f"command-{name}")) for name in names]

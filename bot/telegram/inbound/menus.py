@@ -3,32 +3,43 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Generic, TypeAlias, TypeVar
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup, Message
 
-from bot.drawing.ports import Models
-from bot.errors import AlreadyThere
-from bot.telegram.inbound.asker import Asker
-from bot.telegram.refusals import understood
+from bot.drawing.ports.providers import Models
+from bot.errors import AlreadyThere, TooLate
+from bot.telegram.refusals import translated
 from bot.wording import keyboards
-from bot.wording.texts import LANGUAGES, Html
+from bot.wording.texts import Html, Locale, Locales
 
-Choices = Callable[[Asker, Models], Iterator[tuple[str, str]]]
+T = TypeVar("T")  # a person or a group
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What there is to choose from, the enabled ``models`` among it, and what is spoken with who chooses."""
+
+    locale: Locale
+    locales: Locales
+    models: Models
+
+
+Choices = Callable[[Stock], Iterator[tuple[str, str]]]
 """What may be chosen: values and their labels."""
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """A setting: what may be chosen, and what a value means."""
+class Field(Generic[T]):
+    """A setting of a person or group: what may be chosen, and what becomes of them by one of these values."""
 
     choices: Choices
-    read: Callable[[str], Any]
+    choose: Callable[[T, str], T]
 
 
-Fields = Mapping[str, Field]
-"""Settings in the order of their menu; the names are those of what they are kept in."""
+Fields: TypeAlias = Mapping[str, Field[T]]
+"""Settings by the names of their texts, in the order of their menu."""
 
 
 class Choice(CallbackData, prefix="s", sep="|"):
@@ -45,43 +56,49 @@ class GroupChoice(CallbackData, prefix="sg", sep="|"):
     value: str = ""
 
 
-def models(_asker: Asker, models: Models) -> Iterator[tuple[str, str]]:
-    """Every model that is offered."""
-    return ((name, model.title) for name, model in models.items())
+def models(stock: Stock) -> Iterator[tuple[str, str]]:
+    """Every model that is enabled."""
+    return ((name, model.title) for name, model in stock.models.items())
 
 
-def languages(asker: Asker, _models: Models) -> Iterator[tuple[str, str]]:
-    """Every language."""
-    return ((one, asker.texts.get(one, "language-name")) for one in LANGUAGES)
+def languages(stock: Stock) -> Iterator[tuple[str, str]]:
+    """Every language, by its own name."""
+    return ((locale.language, locale.say("language-name")) for locale in stock.locales)
 
 
 def unset_or(name: str, choices: Choices) -> Choices:
     """Nothing of one's own, by the text of this name, before the choices."""
 
-    def offered(asker: Asker, models: Models) -> Iterator[tuple[str, str]]:
-        yield keyboards.UNSET, asker.say(name)
-        yield from choices(asker, models)
+    def all_of(stock: Stock) -> Iterator[tuple[str, str]]:
+        yield keyboards.UNSET, stock.locale.say(name)
+        yield from choices(stock)
 
-    return offered
+    return all_of
 
 
-def changed(fields: Fields, press: Choice | GroupChoice) -> dict[str, Any] | None:
-    """What a press changes; None where it only leafs. Raises RequestError where no such value is known any more."""
+def chosen(fields: Fields[T], press: Choice | GroupChoice, owner: T, stock: Stock) -> T | None:
+    """What becomes of a person or group by a press; None where it only leafs.
+
+    Raises TooLate where such a value may not be chosen any more.
+    """
     field = fields.get(press.field)
-    return {press.field: field.read(press.value)} if field is not None and press.value else None
+    if field is None or not press.value:
+        return None
+    if press.value not in dict(field.choices(stock)):
+        raise TooLate
+    return field.choose(owner, press.value)
 
 
-def buttons(
-    asker: Asker, fields: Fields, models: Models, kind: type[Choice | GroupChoice], shown: str = ""
-) -> InlineKeyboardMarkup:
+def buttons(stock: Stock, fields: Fields[T], kind: type[Choice | GroupChoice], shown: str = "") -> InlineKeyboardMarkup:
     """A button for each setting, or with ``shown`` one for each of its choices."""
+    say = stock.locale.say
     if shown not in fields:
-        return keyboards.menu([(asker.say(f"setting-{name}"), kind(field=name).pack()) for name in fields], 2)
-    offered = [(label, kind(field=shown, value=value).pack()) for value, label in fields[shown].choices(asker, models)]
-    return keyboards.menu([*offered, (asker.say("button-back"), kind(field="menu").pack())], 3)
+        return keyboards.menu([(say(f"setting-{name}"), kind(field=name).pack()) for name in fields], 2)
+    choices = [(label, kind(field=shown, value=value).pack()) for value, label in fields[shown].choices(stock)]
+    return keyboards.menu([*choices, (say("button-back"), kind(field="menu").pack())], 3)
 
 
 async def show(message: Message, text: Html, markup: InlineKeyboardMarkup) -> None:
     """Let the message say this from now on; pressing a button twice changes nothing."""
-    with suppress(AlreadyThere), understood():
+    with suppress(AlreadyThere), translated():
         await message.edit_text(text, reply_markup=markup)

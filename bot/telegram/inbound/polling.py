@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 LONG_POLL = 25  # seconds Telegram holds the request while there is nothing
 BATCH = 100  # the Bot API's maximum
 SLACK = 15  # seconds an answer may be late
-STOPPING = 3  # seconds the last confirmation may take; unconfirmed updates come again and find their own generation
+STOPPING = 3  # seconds the last confirmation may take; unconfirmed updates come again and find their own request
 
 
 class GetRawUpdates(TelegramMethod[list[Any]]):

@@ -1,11 +1,16 @@
 """Presses of buttons: the message with the button, and the answer to the one who pressed."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import structlog
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import CallbackQuery, InaccessibleMessage, Message
+from aiogram.types import CallbackQuery, InaccessibleMessage, InlineKeyboardMarkup, Message
 
+from bot.drawing.values.requests import MessageAddress, Origin, Request
+from bot.errors import AlreadyThere
+from bot.telegram.inbound.asker import Asker
+from bot.telegram.refusals import translated
 from bot.wording import captions
 from bot.wording.texts import Html
 
@@ -31,3 +36,30 @@ async def answer(query: CallbackQuery, text: Html | None = None, *, alert: bool 
         await query.answer(captions.toast(text) if text else None, show_alert=alert or None)
     except TelegramBadRequest as error:
         log.info("press not answered", detail=error.message)
+
+
+async def put(shown: Message, buttons: InlineKeyboardMarkup) -> None:
+    """Let a message have these buttons; another press may have brought the same before."""
+    with suppress(AlreadyThere), translated():
+        await shown.edit_reply_markup(reply_markup=buttons)
+
+
+def dedupe_key(query: CallbackQuery) -> str:
+    """What makes a request by a press one and the same, however often Telegram brings it."""
+    return f"callback:{query.id}"
+
+
+def address(shown: Message) -> MessageAddress:
+    """Where a message is."""
+    return MessageAddress(shown.chat.id, shown.message_id)
+
+
+def origin(shown: Message, asker: Asker, request: Request) -> Origin:
+    """Where a request comes from that is made of another one by a press: it answers the message with the button."""
+    return Origin(
+        chat_id=shown.chat.id,
+        message_id=shown.message_id,
+        user_id=asker.id,
+        language=asker.locale.language,
+        thread_id=request.origin.thread_id if request.origin.chat_id == shown.chat.id else None,
+    )

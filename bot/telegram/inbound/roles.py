@@ -1,11 +1,13 @@
-"""Who is who in a group."""
+"""Who is who in a group, and so who may do what with a request."""
 
 import structlog
 from aiogram import Bot
 from aiogram.enums import ChatMemberStatus, ChatType
 
-from bot.errors import CourierError
-from bot.telegram.refusals import understood
+from bot.drawing.values.requests import Request
+from bot.errors import CourierError, NotYours
+from bot.telegram.inbound.asker import Asker
+from bot.telegram.refusals import translated
 
 log = structlog.get_logger(__name__)
 
@@ -22,9 +24,25 @@ async def is_admin(bot: Bot, chat_id: int, speaker: int) -> bool:
     if speaker < 0:
         return False
     try:
-        with understood():
+        with translated():
             member = await bot.get_chat_member(chat_id, speaker, request_timeout=SECONDS)
     except CourierError as error:
         log.warning("not known who is admin", chat=chat_id, error=repr(error))
         return False
     return member.status in (ChatMemberStatus.CREATOR, ChatMemberStatus.ADMINISTRATOR)
+
+
+async def runs(bot: Bot, asker: Asker, request: Request) -> bool:
+    """Whether somebody is an admin of the group that a request came from."""
+    origin = request.origin
+    return origin.chat_id < 0 and not origin.is_inline and await is_admin(bot, origin.chat_id, asker.id)
+
+
+async def check_owner(bot: Bot, asker: Asker, request: Request) -> None:
+    """Whether it is the asker's own, or was asked for in the name of a group or channel, which its admins speak for.
+
+    Raises NotYours.
+    """
+    user_id = request.origin.user_id
+    if user_id != asker.id and not (user_id < 0 and await runs(bot, asker, request)):
+        raise NotYours

@@ -18,7 +18,7 @@ from bot.errors import ConfigurationError
 from bot.telegram.inbound import menu_commands
 from bot.telegram.inbound.webhook import Hook
 from bot.telegram.stopping import pause, unless
-from bot.wording.texts import Texts
+from bot.wording.texts import Locales
 
 log = structlog.get_logger(__name__)
 
@@ -26,7 +26,7 @@ WRONG_TOKEN = "Telegram does not know this BOT_TOKEN; @BotFather gives the right
 
 
 async def connect(
-    bot: Bot, texts: Texts, stop: asyncio.Event, hook: Hook | None = None, pauses: Callable[[int], float] = pause
+    bot: Bot, locales: Locales, stop: asyncio.Event, hook: Hook | None = None, pauses: Callable[[int], float] = pause
 ) -> None:
     """Say hello, again and again while Telegram is away, until ``stop``. Without a ``hook`` we are going to poll.
 
@@ -37,7 +37,7 @@ async def connect(
         try:
             me = await bot.get_me()
             await _subscribe(bot, hook)
-            await menu_commands.announce(bot, texts)
+            await menu_commands.announce(bot, locales)
         except (TelegramUnauthorizedError, TelegramNotFound) as error:
             raise ConfigurationError(WRONG_TOKEN) from error
         except (TelegramAPIError, ClientDecodeError) as error:

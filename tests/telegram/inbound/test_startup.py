@@ -12,11 +12,11 @@ from structlog.testing import capture_logs
 
 from bot.errors import ConfigurationError
 from bot.telegram.inbound import startup
-from bot.wording.texts import Texts
+from bot.wording.texts import Locales
 from sandbox.telegram_api import TelegramSandbox, demo_world
 from sandbox.wire import Fault, Spoil
 
-TEXTS = Texts()
+LOCALES = Locales()
 PAUSE = 0.05
 
 
@@ -26,7 +26,7 @@ async def connect(
     """Say hello; the events that were logged."""
     with capture_logs() as logs:
         async with asyncio.timeout(10):
-            await startup.connect(bot, TEXTS, stop or asyncio.Event(), pauses=pauses)
+            await startup.connect(bot, LOCALES, stop or asyncio.Event(), pauses=pauses)
     return [line["event"] for line in logs]
 
 
@@ -37,8 +37,8 @@ async def test_a_hello_tells_telegram_the_commands_in_each_language(sandbox: Tel
         "": ["draw", "help"],
         "ru": ["draw", "help"],
     }
-    assert commands[""][0].description == TEXTS.get("en", "command-draw")
-    assert commands["ru"][0].description == TEXTS.get("ru", "command-draw")
+    assert commands[""][0].description == LOCALES.of("en").say("command-draw")
+    assert commands["ru"][0].description == LOCALES.of("ru").say("command-draw")
     assert sandbox.wire.of("setMyCommands")
 
 

@@ -21,13 +21,13 @@ from bot.config import HttpSettings
 from bot.errors import ConfigurationError
 from bot.telegram.inbound import startup
 from bot.telegram.inbound.webhook import SECRET_HEADER, Hook, Webhook
-from bot.wording.texts import Texts
+from bot.wording.texts import Locales
 from sandbox.image_apis import ImagesSandbox
 from sandbox.telegram_api import ALICE, TelegramSandbox, World, demo_world
 from sandbox.wire import Fault, Spoil
 from tests.end_to_end.stage import SOON, Stage, dab
 
-TEXTS = Texts()
+LOCALES = Locales()
 SECRET = "S3cret_of-tests"
 RIGHT = {SECRET_HEADER: SECRET}
 
@@ -91,7 +91,7 @@ async def posted(bot: Bot) -> AsyncIterator[Post]:
     webhook = Webhook(bot, desk, hook)
     async with server.listening("127.0.0.1", port, ready, [webhook.route]), aiohttp.ClientSession() as http:
         post = Post(desk, hook, http)
-        await startup.connect(bot, TEXTS, post.stop, hook)
+        await startup.connect(bot, LOCALES, post.stop, hook)
         async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
             tasks.create_task(webhook.run(post.stop))
             yield post
@@ -144,7 +144,7 @@ class TestStart:
     async def test_an_address_telegram_does_not_take_is_a_sentence_for_the_operator(self, bot: Bot) -> None:
         hook = Hook("http://bot.example.org/hook", SECRET, ["message"])
         with pytest.raises(ConfigurationError) as caught:
-            await startup.connect(bot, TEXTS, asyncio.Event(), hook)
+            await startup.connect(bot, LOCALES, asyncio.Event(), hook)
         assert str(caught.value).startswith("Telegram does not take this WEBHOOK_URL: ")
         assert SECRET not in repr(hook)
 

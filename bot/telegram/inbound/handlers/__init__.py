@@ -2,11 +2,20 @@
 
 from aiogram import Router
 
-from bot.telegram.inbound.handlers import buttons, drawing, greeting, groups, history, inline, settings
+from bot.telegram.inbound.handlers import (
+    drawing,
+    greeting,
+    groups,
+    history,
+    inline,
+    picture_buttons,
+    request_buttons,
+    settings,
+)
 from bot.telegram.plain_text import PlainText
 
 
 def routers(plain_text: PlainText) -> tuple[Router, ...]:
     """Fresh routers of all topics, in the order they are asked."""
-    topics = (greeting, settings, groups, history, inline, buttons)
+    topics = (greeting, settings, groups, history, inline, request_buttons, picture_buttons)
     return (*(topic.router() for topic in topics), drawing.router(plain_text))

@@ -2,8 +2,7 @@
 
 import re
 from contextlib import suppress
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
@@ -15,10 +14,14 @@ from aiogram.types import CallbackQuery, ForceReply, Message
 from bot.drawing import grammar
 from bot.drawing.gallery import Gallery
 from bot.drawing.intake import Intake
-from bot.drawing.values.generations import Address, Generation, Origin, Question, Status
+from bot.drawing.values import revisions
+from bot.drawing.values.generations import GenerationStatus
+from bot.drawing.values.people import Question
+from bot.drawing.values.requests import Origin, RequestStatus
 from bot.drawing.values.specs import Draft
 from bot.telegram.inbound.asker import Asker
-from bot.telegram.inbound.presses import answer, with_message
+from bot.telegram.inbound.presses import address, answer, with_message
+from bot.telegram.inbound.replies import reply, to
 from bot.telegram.plain_text import PlainText
 from bot.wording import keyboards
 from bot.wording.texts import Html
@@ -32,7 +35,9 @@ def router(plain_text: PlainText) -> Router:
     for observer in (topic.message, topic.edited_message):
         observer.register(draw, Command("draw", ignore_case=True))
     topic.message.register(again, Command("again", ignore_case=True))
-    topic.message.register(reply, F.reply_to_message.from_user.is_bot, F.text, ~F.text.startswith("/"))
+    words_to_bot = (F.reply_to_message.from_user.is_bot, F.text, ~F.text.startswith("/"))
+    topic.message.register(take_answer, *words_to_bot)
+    topic.message.register(refine, *words_to_bot)
     if plain_text is not PlainText.IGNORE:
         words = (F.chat.type == "private", F.text, ~F.text.startswith("/"))
         topic.message.register(offer if plain_text is PlainText.OFFER else draw_words, *words)
@@ -42,21 +47,15 @@ def router(plain_text: PlainText) -> Router:
     return topic
 
 
-async def draw(
-    message: Message,
-    command: CommandObject,
-    asker: Asker,
-    intake: Intake,
-    gallery: Gallery,
-) -> None:
+async def draw(message: Message, command: CommandObject, asker: Asker, intake: Intake, gallery: Gallery) -> None:
     """/draw a red fox --seed 17 --ar 2:1, or in reply to somebody's words; bare, it asks for the words."""
     edited = message.edit_date is not None
-    if edited and await intake.accepted(source(message)):
+    if edited and await intake.accepted(dedupe_key(message)):
         return
     written = (command.args or "").strip()
     draft = _draft(message, written)
     if draft.prompt or written:
-        await intake.draw(draft, asker.person, origin(message, asker), source(message), asker.house)
+        await intake.draw(draft, asker.person, origin(message, asker), dedupe_key(message), asker.member)
     elif not edited:
         await ask(message, asker.say("ask-words"), Question(asker.id), asker, gallery)
 
@@ -64,23 +63,18 @@ async def draw(
 async def draw_words(message: Message, asker: Asker, intake: Intake) -> None:
     """A private chat's plain words, where the operator lets them be drawn without a command."""
     draft = grammar.parse(message.text or "")
-    await intake.draw(draft, asker.person, origin(message, asker), source(message), asker.house)
+    await intake.draw(draft, asker.person, origin(message, asker), dedupe_key(message), asker.member)
 
 
 async def offer(message: Message, asker: Asker) -> None:
     """A private chat's plain words: perhaps they are to be drawn."""
-    await message.reply(
-        asker.say("offer"),
-        reply_markup=keyboards.offer(asker.texts, asker.language),
-        disable_notification=True,
-        allow_sending_without_reply=True,
-    )
+    await reply(message, asker.say("offer"), keyboards.offer(asker.locale), silent=True)
 
 
 async def take_offer(query: CallbackQuery, shown: Message, asked: Message, asker: Asker, intake: Intake) -> None:
     """Yes, draw that; the question goes, the placeholder comes."""
     draft = grammar.parse(asked.text or "")
-    await intake.draw(draft, asker.person, origin(asked, asker), source(asked), asker.house)
+    await intake.draw(draft, asker.person, origin(asked, asker), dedupe_key(asked), asker.member)
     await answer(query, asker.say("offer-taken"))
     with suppress(TelegramBadRequest):  # it is gone already
         await shown.delete()
@@ -91,53 +85,51 @@ async def miss(query: CallbackQuery, asker: Asker) -> None:
     await answer(query, asker.say("too-late"))
 
 
-async def again(
-    message: Message,
-    command: CommandObject,
-    asker: Asker,
-    intake: Intake,
-    gallery: Gallery,
-) -> None:
+async def again(message: Message, command: CommandObject, asker: Asker, intake: Intake, gallery: Gallery) -> None:
     """/again: the person's last request in this chat with a new seed; words and flags after it change it."""
     last = await gallery.latest(asker.id, message.chat.id)
     if last is None:
-        await message.reply(asker.say("nothing-yet"), allow_sending_without_reply=True)
+        await reply(message, asker.say("nothing-yet"))
         return
-    changes = {"seed": None} | _changes(last, grammar.parse(command.args or ""))
-    await intake.repeat(last, origin(message, asker), source(message), asker.house, **changes)
+    revision = revisions.then(revisions.reseeded, revisions.refined(grammar.parse(command.args or "")))
+    await intake.repeat(last, revision, origin(message, asker), dedupe_key(message), asker.member)
 
 
-async def reply(message: Message, asker: Asker, intake: Intake, gallery: Gallery) -> None:
-    """Words in reply to the bot: the answer to its question, or what is to be different in its picture."""
-    to = Address(message.chat.id, message.reply_to_message.message_id if message.reply_to_message else 0)
-    where = origin(message, asker), source(message), asker.house
-    if question := await gallery.question(to):
-        if question.user_id != asker.id:
-            return
-        draft = grammar.parse(message.text or "")
-        if question.generation_id is None:
-            await intake.draw(draft, asker.person, *where)
-        else:
-            kept = await gallery.find(question.generation_id)
-            await intake.repeat(kept, *where, **_changes(kept, draft, refined=False))
+async def take_answer(message: Message, asker: Asker, intake: Intake, gallery: Gallery) -> None:
+    """Words in reply to the bot's question for words; those of others are left alone."""
+    question = await gallery.question(address(message.reply_to_message or message))
+    if question is None:
+        raise SkipHandler
+    if question.user_id != asker.id:
         return
-    shown = await gallery.shown(to)
-    if shown is None or shown.status is not Status.DELIVERED:
+    draft, where, key = grammar.parse(message.text or ""), origin(message, asker), dedupe_key(message)
+    if question.generation_id is None:
+        await intake.draw(draft, asker.person, where, key, asker.member)
+        return
+    request, generation = await gallery.picture(question.generation_id)
+    # A button under the sentence that nothing came is about the whole request, by its first generation.
+    position = generation.position if generation.status is GenerationStatus.DRAWN else None
+    await intake.repeat(request, revisions.reworded(draft), where, key, asker.member, position=position)
+
+
+async def refine(message: Message, asker: Asker, intake: Intake, gallery: Gallery) -> None:
+    """Words in reply to the asker's own picture: what is to be different in it, or in all pictures of a sheet."""
+    shown = await gallery.shown(address(message.reply_to_message or message))
+    if shown is None or (shown.position is None and shown.request.status is not RequestStatus.DELIVERED):
         raise SkipHandler  # words like any others
-    if shown.origin.user_id == asker.id:
-        await intake.repeat(shown, *where, **_changes(shown, grammar.parse(message.text or "")))
+    if shown.request.origin.user_id != asker.id and message.chat.type != ChatType.PRIVATE:
+        return  # in a group that is a conversation
+    revision = revisions.refined(grammar.parse(message.text or ""))
+    where, key = origin(message, asker), dedupe_key(message)
+    await intake.repeat(shown.request, revision, where, key, asker.member, position=shown.position)
 
 
 async def ask(message: Message, text: Html, question: Question, asker: Asker, gallery: Gallery) -> None:
     """Ask somebody for words; only their answer counts, also after a restart."""
-    asked = await message.reply(
-        text,
-        reply_markup=ForceReply(
-            selective=message.chat.type != ChatType.PRIVATE, input_field_placeholder=asker.say("ask-placeholder")
-        ),
-        allow_sending_without_reply=True,
-    )
-    await gallery.ask(question, Address(asked.chat.id, asked.message_id))
+    selective = message.chat.type != ChatType.PRIVATE
+    markup = ForceReply(selective=selective, input_field_placeholder=asker.say("ask-placeholder"))
+    asked = await message.answer(text, reply_markup=markup, reply_parameters=to(message))
+    await gallery.ask(question, address(asked))
 
 
 def origin(message: Message, asker: Asker) -> Origin:
@@ -146,12 +138,12 @@ def origin(message: Message, asker: Asker) -> Origin:
         chat_id=message.chat.id,
         message_id=message.message_id,
         user_id=asker.id,
-        language=asker.language,
+        language=asker.locale.language,
         thread_id=message.message_thread_id if message.is_topic_message else None,
     )
 
 
-def source(message: Message) -> str:
+def dedupe_key(message: Message) -> str:
     """What makes a request in a message one and the same, however often Telegram brings it."""
     return f"message:{message.chat.id}:{message.message_id}"
 
@@ -166,14 +158,3 @@ def _draft(message: Message, written: str) -> Draft:
         return grammar.parse(f"{words[command.end() :]} {written}")
     draft = grammar.parse(written)
     return replace(draft, prompt=f"{words} {draft.prompt}".strip())
-
-
-def _changes(kept: Generation, draft: Draft, *, refined: bool = True) -> dict[str, Any]:
-    """What a draft changes in what was asked for before; its words are added to the others, or stand for them."""
-    values = {field.name: getattr(draft, field.name) for field in fields(draft) if field.name != "prompt"}
-    given = {name: value for name, value in values.items() if value is not None}
-    if draft.ratio is not None:
-        given["size"] = None
-    if draft.prompt:
-        given["prompt"] = f"{kept.request.prompt}, {draft.prompt}" if refined else draft.prompt
-    return given

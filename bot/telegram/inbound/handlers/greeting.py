@@ -7,24 +7,29 @@ from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
-from magic_filter import RegexpMode
+from magic_filter import MagicFilter, RegexpMode
 
 from bot.drawing.gallery import Gallery
-from bot.drawing.ports import Models
+from bot.drawing.originals import Originals
+from bot.drawing.ports.providers import Models
 from bot.errors import TooLate
 from bot.telegram.inbound.asker import Asker
-from bot.telegram.inbound.presses import answer, with_message
+from bot.telegram.inbound.presses import address, answer, with_message
+from bot.telegram.inbound.replies import reply
 from bot.wording import captions, keyboards
 
-_PICTURE = re.compile(r"[0-9a-f]{32}")
-"""What follows /start where a link led to somebody's picture: the generation's id."""
+_WORDS = re.compile(r"[0-9a-f]{32}")
+"""What follows /start where a link led to the words of somebody's picture: the generation's id."""
+
+_PICTURE = re.compile(r"p[0-9a-f]{32}")
+"""What follows /start where a link led to one picture of an inline sheet: p, and the generation's id."""
 
 
 def router() -> Router:
     """The router of this topic."""
     topic = Router(name="greeting")
-    picture = F.args.regexp(_PICTURE, mode=RegexpMode.FULLMATCH)
-    topic.message.register(show_shared, CommandStart(ignore_case=True, deep_link=True, magic=picture))
+    topic.message.register(show_words, _led_by(_WORDS))
+    topic.message.register(show_picture, _led_by(_PICTURE), F.chat.type == ChatType.PRIVATE)
     topic.message.register(start, CommandStart(ignore_case=True))
     topic.message.register(help_, Command("help", ignore_case=True))
     topic.callback_query.register(show_help, F.data == keyboards.HELP, with_message)
@@ -32,24 +37,39 @@ def router() -> Router:
     return topic
 
 
+def _led_by(link: re.Pattern[str]) -> CommandStart:
+    """A filter: /start with what a link of this form carries."""
+    carried: MagicFilter = F.args.regexp(link, mode=RegexpMode.FULLMATCH)
+    return CommandStart(ignore_case=True, deep_link=True, magic=carried)
+
+
 async def start(message: Message, command: CommandObject, asker: Asker) -> None:
     """/start: one example to tap; the way back for who came from typing inline."""
     if message.chat.type != ChatType.PRIVATE:
         await message.answer(asker.say("start-group"))
         return
-    inline = keyboards.back_inline(asker.texts, asker.language) if command.args == "inline" else None
+    inline = keyboards.back_inline(asker.locale) if command.args == "inline" else None
     await message.answer(asker.say("start"), reply_markup=inline)
 
 
-async def show_shared(message: Message, command: CommandObject, asker: Asker, gallery: Gallery, models: Models) -> None:
-    """/start with a picture's id: the words of the picture, to be drawn again. Raises TooLate where it is gone."""
-    found = await gallery.find(UUID(command.args))
-    if found.file_id is None:
+async def show_words(message: Message, command: CommandObject, asker: Asker, gallery: Gallery, models: Models) -> None:
+    """/start with a picture's id: its words, to be drawn again. Raises TooLate where it is gone."""
+    request, generation = await gallery.picture(UUID(command.args))
+    if request.file_id is None:
         raise TooLate
-    await message.answer(
-        captions.linked(asker.texts, asker.language, found, models),
-        reply_markup=keyboards.shared(asker.texts, asker.language, found),
-    )
+    text = captions.linked(asker.locale, request, generation, models)
+    await message.answer(text, reply_markup=keyboards.shared(asker.locale, generation))
+
+
+async def show_picture(message: Message, command: CommandObject, gallery: Gallery, originals: Originals) -> None:
+    """/start with p and a picture's id: one picture of an inline sheet in full, for everybody who sees the sheet.
+
+    Raises TooLate, NotDrawn, NotKept, ShownAlready.
+    """
+    request, generation = await gallery.picture(UUID((command.args or "").removeprefix("p")))
+    if not request.origin.is_inline:
+        raise TooLate
+    await originals.full(request, generation, address(message))
 
 
 async def help_(message: Message, asker: Asker) -> None:
@@ -60,7 +80,7 @@ async def help_(message: Message, asker: Asker) -> None:
 async def show_help(query: CallbackQuery, shown: Message, asker: Asker) -> None:
     """The same, by the button under a sentence that says what is wrong."""
     await answer(query)
-    await shown.reply(asker.say("help"), disable_notification=True, allow_sending_without_reply=True)
+    await reply(shown, asker.say("help"), silent=True)
 
 
 async def tips(message: Message, asker: Asker) -> None:

@@ -9,17 +9,16 @@ from aiogram.enums import ChatType
 from aiogram.filters import IS_MEMBER, IS_NOT_MEMBER, ChatMemberUpdatedFilter, Command
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
-from bot.drawing.ports import Models
 from bot.drawing.preferences import Preferences
-from bot.drawing.values.groups import House, Quiet
+from bot.drawing.values.groups import Group, Quiet
 from bot.errors import AdminsOnly
 from bot.telegram.inbound import menus
-from bot.telegram.inbound.asker import Asker
-from bot.telegram.inbound.menus import Field, Fields, GroupChoice
+from bot.telegram.inbound.asker import Asker, spoken
+from bot.telegram.inbound.menus import Field, Fields, GroupChoice, Stock
 from bot.telegram.inbound.presses import answer, with_message
 from bot.telegram.inbound.roles import GROUPS, is_admin
 from bot.wording import keyboards
-from bot.wording.texts import Html
+from bot.wording.texts import Html, Locales
 
 log = structlog.get_logger(__name__)
 
@@ -29,31 +28,31 @@ ZONES = range(-11, 15)
 """Hours ahead of UTC, as far as whole ones go."""
 
 
-def _draws(asker: Asker, _models: Models) -> Iterator[tuple[str, str]]:
+def _draws(stock: Stock) -> Iterator[tuple[str, str]]:
     for value in ("everybody", "admins"):
-        yield value, asker.say(f"draws-{value}")
+        yield value, stock.locale.say(f"draws-{value}")
 
 
-def _daily(asker: Asker, _models: Models) -> Iterator[tuple[str, str]]:
-    yield keyboards.UNSET, asker.say("unlimited")
+def _daily(stock: Stock) -> Iterator[tuple[str, str]]:
+    yield keyboards.UNSET, stock.locale.say("unlimited")
     for number in DAILY:
         yield str(number), str(number)
 
 
-def _quiet(asker: Asker, _models: Models) -> Iterator[tuple[str, str]]:
-    yield keyboards.UNSET, asker.say("never")
+def _quiet(stock: Stock) -> Iterator[tuple[str, str]]:
+    yield keyboards.UNSET, stock.locale.say("never")
     for hours in QUIET:
         yield hours, _hours(_read_quiet(hours))
 
 
-def _zones(_asker: Asker, _models: Models) -> Iterator[tuple[str, str]]:
+def _zones(_stock: Stock) -> Iterator[tuple[str, str]]:
     for zone in ZONES:
         yield str(zone), f"UTC{zone:+d}"
 
 
-def _spoiler(asker: Asker, _models: Models) -> Iterator[tuple[str, str]]:
+def _spoiler(stock: Stock) -> Iterator[tuple[str, str]]:
     for value in ("no", "yes"):
-        yield value, asker.say(f"spoiler-{value}")
+        yield value, stock.locale.say(f"spoiler-{value}")
 
 
 def _read_quiet(value: str) -> Quiet | None:
@@ -67,14 +66,24 @@ def _hours(quiet: Quiet | None) -> str:
     return f"{quiet.begin}:00–{quiet.end}:00" if quiet else ""
 
 
-FIELDS: Fields = {
-    "admins_only": Field(_draws, lambda value: value == "admins"),
-    "model": Field(menus.unset_or("everybodys-own", menus.models), keyboards.or_unset),
-    "daily": Field(_daily, lambda value: None if value == keyboards.UNSET else int(value)),
-    "language": Field(menus.unset_or("everybodys-own", menus.languages), keyboards.or_unset),
-    "quiet": Field(_quiet, _read_quiet),
-    "zone": Field(_zones, int),
-    "spoiler": Field(_spoiler, lambda value: value == "yes"),
+def _with_daily(group: Group, value: str) -> Group:
+    return replace(group, daily=None if value == keyboards.UNSET else int(value))
+
+
+FIELDS: Fields[Group] = {
+    "admins_only": Field(_draws, lambda group, value: replace(group, admins_only=value == "admins")),
+    "model": Field(
+        menus.unset_or("everybodys-own", menus.models),
+        lambda group, value: replace(group, model=keyboards.or_unset(value)),
+    ),
+    "daily": Field(_daily, _with_daily),
+    "language": Field(
+        menus.unset_or("everybodys-own", menus.languages),
+        lambda group, value: replace(group, language=keyboards.or_unset(value)),
+    ),
+    "quiet": Field(_quiet, lambda group, value: replace(group, quiet=_read_quiet(value))),
+    "zone": Field(_zones, lambda group, value: replace(group, zone=int(value))),
+    "spoiler": Field(_spoiler, lambda group, value: replace(group, spoiler=value == "yes")),
 }
 
 
@@ -101,7 +110,7 @@ async def welcome(event: ChatMemberUpdated, bot: Bot, asker: Asker) -> None:
 async def forget(event: ChatMemberUpdated, asker: Asker, preferences: Preferences) -> None:
     """Somebody blocked the bot: nothing can be uploaded to their chat any more."""
     log.info("blocked", chat=event.chat.id)
-    await preferences.change(asker.person, started=False)
+    await preferences.keep(replace(asker.person, started=False))
 
 
 async def farewell(event: ChatMemberUpdated) -> None:
@@ -115,13 +124,13 @@ async def move(message: Message, preferences: Preferences) -> None:
         await preferences.move_group(message.chat.id, message.migrate_to_chat_id)
 
 
-async def settings(message: Message, bot: Bot, asker: Asker, preferences: Preferences) -> None:
+async def settings(message: Message, bot: Bot, asker: Asker, preferences: Preferences, locales: Locales) -> None:
     """/settings in a group: its rules, for admins. Raises AdminsOnly."""
-    if asker.house is None or not await is_admin(bot, message.chat.id, asker.id):
+    if asker.member is None or not await is_admin(bot, message.chat.id, asker.id):
         raise AdminsOnly
-    models = preferences.models
-    markup = menus.buttons(asker, FIELDS, models, GroupChoice)
-    await message.answer(_summary(asker, asker.house, models), reply_markup=markup, disable_notification=True)
+    stock = Stock(asker.locale, locales, preferences.models)
+    markup = menus.buttons(stock, FIELDS, GroupChoice)
+    await message.answer(_summary(asker.member.group, stock), reply_markup=markup, disable_notification=True)
 
 
 async def choose(
@@ -131,30 +140,38 @@ async def choose(
     bot: Bot,
     asker: Asker,
     preferences: Preferences,
+    locales: Locales,
 ) -> None:
-    """Show the choices of a rule, or take one of them. Raises AdminsOnly."""
-    if asker.house is None or not await is_admin(bot, shown.chat.id, asker.id):
+    """Show the choices of a rule, or take one of them. Raises AdminsOnly, TooLate."""
+    if asker.member is None or not await is_admin(bot, shown.chat.id, asker.id):
         raise AdminsOnly
-    house, field, models = asker.house, callback_data.field, preferences.models
-    changes = menus.changed(FIELDS, callback_data)
-    if changes is not None:
-        house, field = replace(house, group=await preferences.change_group(house.group, **changes)), ""
-        asker = replace(asker, house=house)
-        log.info("group rules changed", chat=shown.chat.id, by=asker.id, rule=callback_data.field)
-    await answer(query, asker.say("chosen") if changes else None)
-    await menus.show(shown, _summary(asker, house, models), menus.buttons(asker, FIELDS, models, GroupChoice, field))
+    stock = Stock(asker.locale, locales, preferences.models)
+    chosen = menus.chosen(FIELDS, callback_data, asker.member.group, stock)
+    if chosen is None:
+        await answer(query)
+        await _show(shown, asker.member.group, stock, callback_data.field)
+        return
+    await preferences.keep_group(chosen)
+    log.info("group rules changed", chat=shown.chat.id, by=asker.id, rule=callback_data.field)
+    member = replace(asker.member, group=chosen)
+    locale = spoken(locales, asker.person, member, query.from_user.language_code)
+    await answer(query, locale.say("chosen"))
+    await _show(shown, chosen, replace(stock, locale=locale))
 
 
-def _summary(asker: Asker, house: House, models: Models) -> Html:
-    group = house.group
-    model = models.get(group.model or "")
-    return asker.say(
+async def _show(shown: Message, group: Group, stock: Stock, field: str = "") -> None:
+    await menus.show(shown, _summary(group, stock), menus.buttons(stock, FIELDS, GroupChoice, field))
+
+
+def _summary(group: Group, stock: Stock) -> Html:
+    say, model = stock.locale.say, stock.models.get(group.model or "")
+    return say(
         "group-settings",
-        draws=asker.say("draws-admins" if group.admins_only else "draws-everybody"),
-        model=model.title if model else asker.say("everybodys-own"),
-        daily=str(group.daily) if group.daily else asker.say("unlimited"),
-        spoken=asker.texts.get(group.language, "language-name") if group.language else asker.say("everybodys-own"),
-        quiet=_hours(group.quiet) or asker.say("never"),
+        draws=say("draws-admins" if group.admins_only else "draws-everybody"),
+        model=model.title if model else say("everybodys-own"),
+        daily=str(group.daily) if group.daily else say("unlimited"),
+        spoken=stock.locales.of(group.language).say("language-name") if group.language else say("everybodys-own"),
+        quiet=_hours(group.quiet) or say("never"),
         zone=f"UTC{group.zone:+d}",
-        spoiler=asker.say("spoiler-yes" if group.spoiler else "spoiler-no"),
+        spoiler=say("spoiler-yes" if group.spoiler else "spoiler-no"),
     )

@@ -1,89 +1,98 @@
 """Somebody's own pictures, leafed through in one message."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 
 from aiogram import Router
 from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, InputMediaDocument, InputMediaPhoto, Message
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, InputMediaDocument, InputMediaPhoto, Message
 
 from bot.drawing.gallery import Gallery
-from bot.drawing.ports import Models
-from bot.drawing.values.generations import Generation
+from bot.drawing.ports.providers import Models
 from bot.errors import AlreadyThere, NotYours
 from bot.telegram.inbound.asker import Asker
 from bot.telegram.inbound.presses import answer, with_message
-from bot.telegram.refusals import understood
+from bot.telegram.inbound.replies import reply, to
+from bot.telegram.refusals import translated
 from bot.wording import captions, keyboards
 from bot.wording.keyboards import Page
 from bot.wording.texts import Html
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of somebody's history: a picture or sheet by Telegram's name of the file, and what stands under it."""
+
+    file_id: str
+    caption: Html
+    buttons: InlineKeyboardMarkup | None
+    hidden: bool
 
 
 def router() -> Router:
     """The router of this topic."""
     topic = Router(name="history")
     topic.message.register(history, Command("history", ignore_case=True))
-    topic.callback_query.register(leaf, Page.filter(), with_message)
+    topic.callback_query.register(turn, Page.filter(), with_message)
     return topic
 
 
 async def history(message: Message, asker: Asker, gallery: Gallery, models: Models) -> None:
-    """/history: the newest picture, and the way to the older ones."""
-    found, size = await gallery.page(asker.id, _shareable(message), 0)
-    if found is None or found.file_id is None:
-        await message.reply(asker.say("nothing-yet"), allow_sending_without_reply=True)
-        return
-    caption = _caption(asker, found, 0, size, models)
-    buttons = keyboards.pages(asker.texts, asker.language, asker.id, 0, size)
-    try:
-        await message.reply_photo(
-            found.file_id,
-            caption=caption,
-            has_spoiler=found.request.spoiler or None,
-            reply_markup=buttons,
-            allow_sending_without_reply=True,
-        )
-    except TelegramBadRequest:  # it was sent as a file
-        await message.reply_document(
-            found.file_id, caption=caption, reply_markup=buttons, allow_sending_without_reply=True
-        )
+    """/history: the newest picture or sheet, and the way to the older ones."""
+    leaf = await _leaf(message, 0, asker, gallery, models)
+    if leaf is None:
+        await reply(message, asker.say("nothing-yet"))
+    else:
+        await _send(message, leaf)
 
 
-async def leaf(
-    query: CallbackQuery,
-    callback_data: Page,
-    shown: Message,
-    asker: Asker,
-    gallery: Gallery,
-    models: Models,
+async def turn(
+    query: CallbackQuery, callback_data: Page, shown: Message, asker: Asker, gallery: Gallery, models: Models
 ) -> None:
-    """Another picture in the same message. Raises NotYours."""
+    """Another picture or sheet in the same message. Raises NotYours."""
     if callback_data.user_id != asker.id:
         raise NotYours
-    found, size = await gallery.page(asker.id, _shareable(shown), callback_data.offset)
+    leaf = await _leaf(shown, callback_data.offset, asker, gallery, models)
     await answer(query)
+    if leaf is not None:
+        await _put(shown, leaf)
+
+
+async def _leaf(message: Message, offset: int, asker: Asker, gallery: Gallery, models: Models) -> Leaf | None:
+    """A page of what may be shown there: in a group what was drawn in it, in a private chat all."""
+    chat_id = None if message.chat.type == ChatType.PRIVATE else message.chat.id
+    found, size = await gallery.page(asker.id, chat_id, offset)
     if found is None or found.file_id is None:
-        return
-    caption = _caption(asker, found, callback_data.offset, size, models)
-    buttons = keyboards.pages(asker.texts, asker.language, asker.id, callback_data.offset, size)
-    hidden = found.request.spoiler or None
-    photo = InputMediaPhoto(media=found.file_id, caption=caption, has_spoiler=hidden)
-    with suppress(AlreadyThere), understood():
+        return None
+    caption = captions.remembered(asker.locale, found, models, number=str(offset + 1), size=str(size))
+    return Leaf(found.file_id, caption, keyboards.pages(asker.locale, asker.id, offset, size), found.spec.spoiler)
+
+
+async def _send(message: Message, leaf: Leaf) -> None:
+    hidden = leaf.hidden or None
+    try:
+        await message.answer_photo(
+            leaf.file_id,
+            caption=leaf.caption,
+            has_spoiler=hidden,
+            reply_markup=leaf.buttons,
+            reply_parameters=to(message),
+        )
+    except TelegramBadRequest:  # it was sent as a file
+        await message.answer_document(
+            leaf.file_id, caption=leaf.caption, reply_markup=leaf.buttons, reply_parameters=to(message)
+        )
+
+
+async def _put(shown: Message, leaf: Leaf) -> None:
+    photo = InputMediaPhoto(media=leaf.file_id, caption=leaf.caption, has_spoiler=leaf.hidden or None)
+    with suppress(AlreadyThere), translated():
         try:
-            await shown.edit_media(photo, reply_markup=buttons)
+            await shown.edit_media(photo, reply_markup=leaf.buttons)
         except TelegramBadRequest as error:
             if "not modified" in error.message:
                 raise
-            file = InputMediaDocument(media=found.file_id, caption=caption)
-            await shown.edit_media(file, reply_markup=buttons)
-
-
-def _shareable(message: Message) -> int | None:
-    """The chat whose pictures may be shown there: in a group its own, in a private chat those of all."""
-    return None if message.chat.type == ChatType.PRIVATE else message.chat.id
-
-
-def _caption(asker: Asker, found: Generation, offset: int, size: int, models: Models) -> Html:
-    number = str(offset + 1)
-    return captions.remembered(asker.texts, asker.language, found, models, number=number, size=str(size))
+            file = InputMediaDocument(media=leaf.file_id, caption=leaf.caption)
+            await shown.edit_media(file, reply_markup=leaf.buttons)

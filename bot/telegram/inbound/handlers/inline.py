@@ -5,7 +5,7 @@ was chosen (inline feedback is on) or when its button is pressed (it is off), wh
 """
 
 import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -16,44 +16,32 @@ from aiogram.types import (
     CallbackQuery,
     ChosenInlineResult,
     InlineQuery,
-    InlineQueryResultArticle,
-    InlineQueryResultCachedPhoto,
     InlineQueryResultsButton,
     InlineQueryResultUnion,
-    InputTextMessageContent,
     Message,
 )
 
 from bot.drawing import grammar
 from bot.drawing.gallery import Gallery
-from bot.drawing.inline_drafts import Sketches
+from bot.drawing.inline_drafts import InlineDrafts
 from bot.drawing.intake import Intake
-from bot.drawing.values.generations import Generation, Origin
-from bot.drawing.values.specs import Draft
-from bot.drawing.values.styles import PRESETS
+from bot.drawing.values import revisions
+from bot.drawing.values.requests import Origin
 from bot.errors import CourierError, NotYours, PromptMissing, RequestError, StoreUnavailable
-from bot.telegram.inbound.asker import Asker
+from bot.telegram.inbound import inline_results
+from bot.telegram.inbound.asker import Asker, Username
 from bot.telegram.inbound.presses import answer
-from bot.telegram.outbound.storage_chat import StorageChat
-from bot.telegram.refusals import understood
-from bot.wording import captions, keyboards
+from bot.telegram.refusals import translated
+from bot.wording import keyboards
 from bot.wording.keyboards import Action, Press, Take
-from bot.wording.labels import label
-from bot.wording.texts import Html
 
 log = structlog.get_logger(__name__)
 
-STYLES = ("photo", "watercolor", "anime")
-"""What is offered beside the words as they are."""
-
 EXAMPLES = ("example-lighthouse", "example-fox", "example-city")
-"""What is offered where nothing was typed yet, by the names of their texts."""
+"""What is suggested where nothing was typed yet, by the names of their texts."""
 
 MOST_OWN = 12
 """How many of the person's own pictures are shown."""
-
-OWN = "own"
-"""What the ids of those results begin with."""
 
 
 def router() -> Router:
@@ -74,34 +62,41 @@ def router() -> Router:
 
 
 async def suggest(
-    query: InlineQuery, asker: Asker, sketches: Sketches, gallery: Gallery, storage_chat: StorageChat
+    query: InlineQuery, asker: Asker, inline_drafts: InlineDrafts, gallery: Gallery, *, has_storage_chat: bool
 ) -> None:
     """What can be drawn of these words, and the person's own pictures that match; examples where there are no words."""
-    if not (asker.person.started or storage_chat.is_set):
+    if not (asker.person.started or has_storage_chat):
         button = InlineQueryResultsButton(text=asker.say("inline-start"), start_parameter="inline")
         await query.answer([], cache_time=0, is_personal=True, button=button)
         return
     draft = grammar.parse_unfinished(query.query)
-    texts = [query.query] if draft.prompt else [asker.say(name) for name in EXAMPLES]
-    drawn: list[InlineQueryResultUnion] = []
-    for text in texts:
-        key = await sketches.keep(asker.id, text)
-        drawn += _articles(asker, grammar.parse_unfinished(text), key, styled=bool(draft.prompt))
-    own: list[InlineQueryResultUnion] = [
-        _own(asker, one) for one in await gallery.matching(asker.id, draft.prompt, MOST_OWN)
-    ]
+    articles = await _articles(query.query if draft.prompt else "", asker, inline_drafts)
+    found = await gallery.matching(asker.id, draft.prompt, MOST_OWN)
+    own = [inline_results.own(asker.locale, request) for request in found]
     try:
-        await query.answer(drawn + own if draft.prompt else own + drawn, cache_time=0, is_personal=True)
+        await query.answer([*articles, *own] if draft.prompt else [*own, *articles], cache_time=0, is_personal=True)
     except TelegramBadRequest as error:  # a picture that Telegram only took as a file, or does not know any more
         log.info("results refused", detail=error.message)
-        await query.answer(drawn, cache_time=0, is_personal=True)
+        await query.answer(articles, cache_time=0, is_personal=True)
 
 
-async def chosen(result: ChosenInlineResult, bot: Bot, asker: Asker, intake: Intake, sketches: Sketches) -> None:
+async def _articles(words: str, asker: Asker, inline_drafts: InlineDrafts) -> list[InlineQueryResultUnion]:
+    """What can be drawn of these words, or of examples where there are none."""
+    articles: list[InlineQueryResultUnion] = []
+    for text in [words] if words else [asker.say(name) for name in EXAMPLES]:
+        key = await inline_drafts.keep(asker.id, text)
+        draft = grammar.parse_unfinished(text)
+        articles += inline_results.articles(asker.locale, draft, key, styled=bool(words))
+    return articles
+
+
+async def chosen(
+    result: ChosenInlineResult, bot: Bot, asker: Asker, intake: Intake, inline_drafts: InlineDrafts
+) -> None:
     """A result was posted, and inline feedback tells so. One of the person's own pictures needs nothing more."""
     key, _, style = result.result_id.partition(":")
-    if key != OWN and result.inline_message_id is not None:
-        await _begin(result.inline_message_id, Take(key=key, style=style), bot, asker, intake, sketches)
+    if key != inline_results.OWN and result.inline_message_id is not None:
+        await _begin(result.inline_message_id, Take(key=key, style=style), bot, asker, intake, inline_drafts)
 
 
 async def take(
@@ -111,16 +106,16 @@ async def take(
     bot: Bot,
     asker: Asker,
     intake: Intake,
-    sketches: Sketches,
+    inline_drafts: InlineDrafts,
 ) -> None:
     """The button under a posted result was pressed, for inline feedback is off, or slow. Raises NotYours."""
-    begun = await _begin(message_id, callback_data, bot, asker, intake, sketches)
+    begun = await _begin(message_id, callback_data, bot, asker, intake, inline_drafts)
     await answer(query, asker.say("offer-taken") if begun else None)
 
 
 async def cancel(query: CallbackQuery, callback_data: Press, asker: Asker, intake: Intake) -> None:
     """Take a request back."""
-    await intake.cancel(callback_data.id, user_id=asker.id)
+    await intake.cancel(callback_data.id, asker.id, None)
     await answer(query, asker.say("cancelled"))
 
 
@@ -128,8 +123,8 @@ async def retry(
     query: CallbackQuery, callback_data: Press, message_id: str, asker: Asker, intake: Intake, gallery: Gallery
 ) -> None:
     """Ask once more for what failed, into the same message: so however often it is pressed, it is one request."""
-    kept = await gallery.own(callback_data.id, asker.id)
-    await intake.repeat(kept, _origin(asker, message_id), f"retry:{kept.id}")
+    request = await gallery.own(callback_data.id, asker.id)
+    await intake.repeat(request, revisions.unchanged, _origin(asker, message_id), f"retry:{request.id}")
     await answer(query, asker.say("retrying"))
 
 
@@ -139,88 +134,61 @@ async def resend(query: CallbackQuery, callback_data: Press, asker: Asker, intak
     await answer(query, asker.say("resending"))
 
 
-async def called(message: Message, bot: Bot) -> bool | dict[str, str]:
+async def called(message: Message, username: Username) -> bool | dict[str, str]:
     """A filter: the ``words`` beside the bot's name and a command. A mere reply to its answer calls nobody."""
-    username = (await bot.me()).username or ""
-    text, names = re.subn(rf"@{re.escape(username)}\b", " ", message.text or message.caption or "", flags=re.IGNORECASE)
+    name = re.compile(rf"@{re.escape(await username())}\b", re.IGNORECASE)
+    text, names = name.subn(" ", message.text or message.caption or "")
     return {"words": re.sub(r"^\s*/draw\b", " ", text, flags=re.IGNORECASE)} if names else False
 
 
 async def answer_guest(
-    message: Message, words: str, bot: Bot, asker: Asker, intake: Intake, sketches: Sketches
+    message: Message, words: str, bot: Bot, asker: Asker, intake: Intake, inline_drafts: InlineDrafts
 ) -> None:
     """Somebody mentioned the bot where it is no member: its answer becomes the picture."""
     try:
         draft = grammar.parse(words)
         if not draft.prompt:
             raise PromptMissing
-        key = await sketches.keep(asker.id, words)
+        key = await inline_drafts.keep(asker.id, words)
     except (RequestError, StoreUnavailable) as error:
-        await message.answer_guest_query(_note(asker, asker.texts.error(asker.language, error)))
+        await message.answer_guest_query(inline_results.note(asker.locale, asker.locale.error(error)))
         return
-    (article,) = _articles(asker, draft, key, styled=False)
+    (article,) = inline_results.articles(asker.locale, draft, key, styled=False)
     sent = await message.answer_guest_query(article)
-    await _begin(sent.inline_message_id, Take(key=key), bot, asker, intake, sketches)
+    await _begin(sent.inline_message_id, Take(key=key), bot, asker, intake, inline_drafts)
 
 
-async def _begin(message_id: str, wanted: Take, bot: Bot, asker: Asker, intake: Intake, sketches: Sketches) -> bool:
-    """Draw a sketch into its message; where that cannot be, the message says why. Raises NotYours.
+async def _begin(
+    message_id: str, wanted: Take, bot: Bot, asker: Asker, intake: Intake, inline_drafts: InlineDrafts
+) -> bool:
+    """Draw what was typed into its message; where that cannot be, the message says why. Raises NotYours.
 
     Feedback and a press, in either order and however often, are one request.
     """
     try:
-        sketch = await sketches.own(wanted.key, asker.id)
-        draft = grammar.parse_unfinished(sketch.text)
-        one = replace(draft, count=None, style=wanted.style or draft.style)
-        await intake.draw(one, asker.person, _origin(asker, message_id), f"inline:{message_id}")
+        typed = await inline_drafts.own(wanted.key, asker.id)
+        draft = grammar.parse_unfinished(typed.text)
+        styled = replace(draft, looks=replace(draft.looks, style=wanted.style or draft.looks.style))
+        await intake.draw(styled, asker.person, _origin(asker, message_id), f"inline:{message_id}")
     except NotYours:
         raise
     except (RequestError, StoreUnavailable) as error:
         log.info("not accepted", error=type(error).__name__)
-        again = isinstance(error, StoreUnavailable)
-        buttons = keyboards.take(asker.texts, asker.language, wanted.key, wanted.style) if again else None
-        with suppress(CourierError), understood():
-            sentence = asker.texts.error(asker.language, error)
-            await bot.edit_message_text(sentence, inline_message_id=message_id, reply_markup=buttons)
+        await _say_why(message_id, wanted, bot, asker, error)
         return False
     return True
 
 
+async def _say_why(
+    message_id: str, wanted: Take, bot: Bot, asker: Asker, error: RequestError | StoreUnavailable
+) -> None:
+    """Let the message say why it is not drawn, with the button where it may be drawn another time."""
+    another_time = isinstance(error, StoreUnavailable)
+    buttons = keyboards.take(asker.locale, wanted.key, wanted.style) if another_time else None
+    with suppress(CourierError), translated():
+        await bot.edit_message_text(asker.locale.error(error), inline_message_id=message_id, reply_markup=buttons)
+
+
 def _origin(asker: Asker, message_id: str) -> Origin:
-    return Origin(
-        chat_id=asker.id, message_id=0, user_id=asker.id, language=asker.language, inline_message_id=message_id
-    )
-
-
-def _own(asker: Asker, one: Generation) -> InlineQueryResultCachedPhoto:
-    """A picture that was drawn before: it is posted as it is, and costs nothing."""
-    caption = captions.brief(asker.texts, asker.language, one)
-    return InlineQueryResultCachedPhoto(
-        id=f"{OWN}:{one.id.hex}",
-        photo_file_id=one.file_id or "",
-        title=asker.say("inline-own"),
-        description=one.request.prompt,
-        caption=caption,
-    )
-
-
-def _note(asker: Asker, sentence: Html) -> InlineQueryResultArticle:
-    """A message that only says something."""
-    content = InputTextMessageContent(message_text=sentence)
-    return InlineQueryResultArticle(id="note", title=asker.say("inline-title"), input_message_content=content)
-
-
-def _articles(asker: Asker, draft: Draft, key: str, *, styled: bool) -> Iterator[InlineQueryResultArticle]:
-    """A message to post for the words as they are, and for each of some styles."""
-    names = ("", *(name for name in STYLES if styled and draft.style is None))
-    labels = {preset.name: label(preset, asker.language) for preset in PRESETS["style"]}
-    for name in names:
-        title = asker.say("inline-title") if not name else asker.say("inline-styled", style=labels[name])
-        text = asker.say("inline-placeholder", prompt=draft.prompt)
-        yield InlineQueryResultArticle(
-            id=f"{key}:{name}",
-            title=title,
-            description=draft.prompt,
-            input_message_content=InputTextMessageContent(message_text=text),
-            reply_markup=keyboards.take(asker.texts, asker.language, key, name),
-        )
+    language = asker.locale.language
+    return Origin(chat_id=asker.id, message_id=0, user_id=asker.id, language=language, inline_message_id=message_id)

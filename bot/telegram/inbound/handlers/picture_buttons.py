@@ -1,47 +1,45 @@
-"""Presses of the buttons under the bot's messages."""
+"""Buttons about one picture: under it, and the numbers under the contact sheet that it is on."""
 
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from typing import Any
-from uuid import UUID
 
 from aiogram import Bot, F, Router
+from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from bot.drawing.gallery import Gallery
 from bot.drawing.intake import Intake
-from bot.drawing.ports import Models
-from bot.drawing.values.generations import Generation, Origin, Question, Status
+from bot.drawing.originals import Originals
+from bot.drawing.ports.providers import Models
+from bot.drawing.values import revisions
+from bot.drawing.values.generations import Generation
+from bot.drawing.values.people import Question
+from bot.drawing.values.requests import Request
+from bot.drawing.values.revisions import Revision
 from bot.drawing.values.shapes import AspectRatio
-from bot.errors import AlreadyThere, NotYours
-from bot.telegram.inbound.asker import Asker
+from bot.errors import NotKept, NotYours, TooLate
+from bot.telegram.inbound.asker import Asker, Username
 from bot.telegram.inbound.handlers.drawing import ask
-from bot.telegram.inbound.presses import answer, with_message
-from bot.telegram.inbound.roles import GROUPS, is_admin
-from bot.telegram.outbound import originals
-from bot.telegram.refusals import understood
+from bot.telegram.inbound.presses import address, answer, dedupe_key, origin, put, with_message
+from bot.telegram.inbound.roles import GROUPS, check_owner, runs
 from bot.wording import captions, keyboards
 from bot.wording.keyboards import Action, Press
-from bot.wording.texts import Html
+from bot.wording.texts import Html, Locales
 
 MENUS = {Action.RATIOS: keyboards.ratios, Action.STYLES: keyboards.styles}
 """What a button shows instead of the buttons."""
 
-CHOICES: dict[Action, tuple[str, Callable[[str], dict[str, Any]]]] = {
-    Action.RATIO: ("reshaping", lambda value: {"ratio": AspectRatio.of(value), "size": None}),
-    Action.STYLE: ("restyling", lambda value: {"style": keyboards.or_unset(value)}),
+CHOICES: dict[Action, tuple[str, Callable[[str], Revision]]] = {
+    Action.RATIO: ("reshaping", lambda value: revisions.reshaped(AspectRatio.of(value))),
+    Action.STYLE: ("restyling", lambda value: revisions.restyled(keyboards.or_unset(value))),
 }
-"""What a choice of these menus is answered with, and what its value changes in a draft."""
+"""What a choice of these menus is answered with, and what its value changes."""
 
 
 def router() -> Router:
     """The router of this topic."""
-    topic = Router(name="buttons")
+    topic = Router(name="picture buttons")
     handlers: dict[Action, Callable[..., Awaitable[None]]] = {
-        Action.CANCEL: cancel,
-        Action.RESEND: resend,
-        Action.RETRY: retry,
         Action.AGAIN: again,
         Action.RATIO: redraw,
         Action.STYLE: redraw,
@@ -50,6 +48,7 @@ def router() -> Router:
         Action.BACK: show_first,
         Action.EDIT: edit,
         Action.FILE: bring_file,
+        Action.SHOW: show,
         Action.DELETE: delete,
     }
     for action, handler in handlers.items():
@@ -57,57 +56,14 @@ def router() -> Router:
     return topic
 
 
-async def cancel(
-    query: CallbackQuery, callback_data: Press, shown: Message, bot: Bot, asker: Asker, intake: Intake
-) -> None:
-    """Take a request back; the placeholder says so."""
-    try:
-        await intake.cancel(callback_data.id, user_id=asker.id)
-    except NotYours:
-        await intake.cancel(callback_data.id, user_id=asker.id, is_admin=await _runs(bot, asker, shown))
-    await answer(query, asker.say("cancelled"))
-
-
-async def resend(
-    query: CallbackQuery,
-    callback_data: Press,
-    shown: Message,
-    bot: Bot,
-    asker: Asker,
-    intake: Intake,
-    gallery: Gallery,
-) -> None:
-    """Bring a picture that may not have arrived, into the message with the button."""
-    kept = await _own(callback_data.id, shown, bot, asker, gallery)
-    await intake.resend(kept.id, kept.origin.user_id, shown.message_id)
-    await answer(query, asker.say("resending"))
-
-
-async def retry(
-    query: CallbackQuery,
-    callback_data: Press,
-    shown: Message,
-    bot: Bot,
-    asker: Asker,
-    intake: Intake,
-    gallery: Gallery,
-) -> None:
-    """Ask once more for what failed."""
-    kept = await _own(callback_data.id, shown, bot, asker, gallery)
-    await _repeat(query, shown, kept, asker, intake, done="retrying")
-
-
 async def again(
-    query: CallbackQuery,
-    callback_data: Press,
-    shown: Message,
-    asker: Asker,
-    intake: Intake,
-    gallery: Gallery,
+    query: CallbackQuery, callback_data: Press, shown: Message, asker: Asker, intake: Intake, gallery: Gallery
 ) -> None:
     """The same words with a new seed; whoever presses asks for themselves."""
-    kept = await gallery.find(callback_data.id)
-    await _repeat(query, shown, kept, asker, intake, done="again", seed=None)
+    request, generation = await gallery.picture(callback_data.id)
+    where, position = origin(shown, asker, request), generation.position
+    await intake.repeat(request, revisions.reseeded, where, dedupe_key(query), asker.member, position=position)
+    await answer(query, asker.say("again"))
 
 
 async def redraw(
@@ -117,116 +73,120 @@ async def redraw(
     asker: Asker,
     intake: Intake,
     gallery: Gallery,
+    *,
     models: Models,
+    locales: Locales,
+    username: Username,
 ) -> None:
     """The same seed in another shape or style."""
-    kept = await gallery.find(callback_data.id)
-    done, changes = CHOICES[callback_data.action]
-    await _repeat(query, shown, kept, asker, intake, done=done, **changes(callback_data.value))
-    await _put(shown, await _first(query, asker, kept, models))
+    request, generation = await gallery.picture(callback_data.id)
+    done, revision = CHOICES[callback_data.action]
+    where, position, revised = origin(shown, asker, request), generation.position, revision(callback_data.value)
+    seedless = await intake.repeat(request, revised, where, dedupe_key(query), asker.member, position=position)
+    await answer(query, asker.say("another-picture", model=seedless.title) if seedless else asker.say(done))
+    await put(shown, await _first(request, generation, models, locales, username))
 
 
-async def show_menu(query: CallbackQuery, callback_data: Press, shown: Message, gallery: Gallery, asker: Asker) -> None:
+async def show_menu(
+    query: CallbackQuery, callback_data: Press, shown: Message, gallery: Gallery, locales: Locales
+) -> None:
     """A menu of shapes or styles instead of the buttons."""
-    kept = await gallery.find(callback_data.id)
+    request, generation = await gallery.picture(callback_data.id)
     await answer(query)
-    await _put(shown, MENUS[callback_data.action](asker.texts, kept))
+    await put(shown, MENUS[callback_data.action](locales.of(request.origin.language), request, generation))
 
 
 async def show_first(
-    query: CallbackQuery, callback_data: Press, shown: Message, gallery: Gallery, asker: Asker, models: Models
+    query: CallbackQuery,
+    callback_data: Press,
+    shown: Message,
+    gallery: Gallery,
+    models: Models,
+    locales: Locales,
+    username: Username,
 ) -> None:
     """The buttons instead of a menu."""
-    kept = await gallery.find(callback_data.id)
+    request, generation = await gallery.picture(callback_data.id)
     await answer(query)
-    await _put(shown, await _first(query, asker, kept, models))
+    await put(shown, await _first(request, generation, models, locales, username))
 
 
 async def edit(
     query: CallbackQuery, callback_data: Press, shown: Message, bot: Bot, asker: Asker, gallery: Gallery
 ) -> None:
     """Ask for other words; seed and settings stay."""
-    kept = await _own(callback_data.id, shown, bot, asker, gallery)
+    request, generation = await gallery.picture(callback_data.id)
+    await check_owner(bot, asker, request)
     await answer(query)
-    text = captions.other_words(asker.texts, asker.language, kept)
-    named = kept.origin.user_id == asker.id  # who asked in the group's name is not told to everybody
+    text = captions.other_words(asker.locale, request)
+    named = request.origin.user_id == asker.id  # who asked in the group's name is not told to everybody
     if named and shown.chat.type in GROUPS:  # there only whom a message names is made to reply to it
         text = Html(f"{query.from_user.mention_html()}: {text}")
-    await ask(shown, text, Question(kept.origin.user_id, kept.id), asker, gallery)
+    await ask(shown, text, Question(request.origin.user_id, generation.id), asker, gallery)
 
 
 async def bring_file(
-    query: CallbackQuery, callback_data: Press, shown: Message, asker: Asker, gallery: Gallery
+    query: CallbackQuery, callback_data: Press, shown: Message, asker: Asker, gallery: Gallery, originals: Originals
 ) -> None:
-    """The picture as it came from its model; Telegram's own copy where that is not kept any more."""
-    kept = await gallery.find(callback_data.id)
+    """The picture as it came from its model; Telegram's own copy where that is not kept any more. Raises NotKept."""
+    request, generation = await gallery.picture(callback_data.id)
+    if not await originals.file(request, generation, address(shown)):
+        raise NotKept
     await answer(query, asker.say("bringing-file"))
-    await originals.bring(shown, kept, await gallery.original(kept.id), asker)
+
+
+async def show(
+    query: CallbackQuery, callback_data: Press, shown: Message, asker: Asker, gallery: Gallery, originals: Originals
+) -> None:
+    """One picture of a sheet in full. Raises NotDrawnYet, NotDrawn, NotKept, ShownAlready."""
+    request, generation = await gallery.picture(callback_data.id)
+    await originals.full(request, generation, address(shown))
+    await answer(query, asker.say("showing"))
 
 
 async def delete(
     query: CallbackQuery, callback_data: Press, shown: Message, bot: Bot, asker: Asker, gallery: Gallery
 ) -> None:
-    """Remove a picture from the chat, and from its person's history."""
-    kept = await gallery.find(callback_data.id)
-    if kept.origin.user_id != asker.id and not await _runs(bot, asker, shown):
-        raise NotYours
-    try:
-        await shown.delete()
-    except TelegramBadRequest as error:
-        if "not found" not in error.message:  # older than the 48 hours in which Telegram lets bots delete
-            await answer(query, asker.say("not-deleted"))
-            return
-    await gallery.forget(kept.id)
+    """Remove a picture from the chat, and a request's own message from its person's history. Raises NotYours."""
+    request, generation = await gallery.picture(callback_data.id)
+    await _check_deletable(request, shown, bot, asker, gallery)
+    if not await _removed(shown):
+        await answer(query, asker.say("not-deleted"))
+        return
+    if _is_own_message(request, shown):
+        await gallery.forget(request.id)
+    else:
+        await gallery.take_away(generation.id, shown.chat.id)
     await answer(query, asker.say("deleted"))
 
 
-async def _repeat(
-    query: CallbackQuery,
-    shown: Message,
-    kept: Generation,
-    asker: Asker,
-    intake: Intake,
-    *,
-    done: str,
-    **changes: Any,  # noqa: ANN401 - any field of a draft
-) -> None:
-    where = Origin(
-        chat_id=shown.chat.id,
-        message_id=shown.message_id,
-        user_id=asker.id,
-        language=asker.language,
-        thread_id=kept.origin.thread_id if kept.origin.chat_id == shown.chat.id else None,
-    )
-    seedless = await intake.repeat(kept, where, f"callback:{query.id}", asker.house, **changes)
-    if seedless is None or "seed" in changes or kept.status is not Status.DELIVERED:
-        await answer(query, asker.say(done))
-    else:
-        await answer(query, asker.say("another-picture", model=seedless.title))
+async def _check_deletable(request: Request, shown: Message, bot: Bot, asker: Asker, gallery: Gallery) -> None:
+    """Whether the message shows this request, and whoever pressed may take it away. Raises TooLate, NotYours."""
+    seen = await gallery.shown(address(shown))
+    if seen is not None and seen.request.id != request.id:
+        raise TooLate
+    own = shown.chat.type == ChatType.PRIVATE or request.origin.user_id == asker.id
+    if not own and not (request.origin.chat_id == shown.chat.id and await runs(bot, asker, request)):
+        raise NotYours
 
 
-async def _put(shown: Message, buttons: InlineKeyboardMarkup) -> None:
-    """Another press may have brought the same buttons before."""
-    with suppress(AlreadyThere), understood():
-        await shown.edit_reply_markup(reply_markup=buttons)
+async def _removed(shown: Message) -> bool:
+    """Take a message out of its chat; False where it is older than the 48 hours in which Telegram lets bots do so."""
+    try:
+        await shown.delete()
+    except TelegramBadRequest as error:
+        return "not found" in error.message
+    return True
 
 
-async def _first(query: CallbackQuery, asker: Asker, kept: Generation, models: Models) -> InlineKeyboardMarkup:
-    me = await query.bot.me() if query.bot else None
-    return keyboards.finished(asker.texts, kept, models, (me and me.username) or "")
+def _is_own_message(request: Request, shown: Message) -> bool:
+    """Whether it is the message that the request became, and not one that shows a picture of it by itself."""
+    there = request.origin.chat_id == shown.chat.id and not request.origin.is_inline
+    return there and request.placeholder in (None, shown.message_id)
 
 
-async def _own(generation_id: UUID, shown: Message, bot: Bot, asker: Asker, gallery: Gallery) -> Generation:
-    """What the asker asked for, or somebody in the name of a group or channel, which its admins speak for.
-
-    Raises TooLate, NotYours.
-    """
-    kept = await gallery.find(generation_id)
-    if kept.origin.user_id == asker.id or (kept.origin.user_id < 0 and await _runs(bot, asker, shown)):
-        return kept
-    raise NotYours
-
-
-async def _runs(bot: Bot, asker: Asker, shown: Message) -> bool:
-    """Whether the asker is an admin of the group with the message."""
-    return shown.chat.type in GROUPS and await is_admin(bot, shown.chat.id, asker.id)
+async def _first(
+    request: Request, generation: Generation, models: Models, locales: Locales, username: Username
+) -> InlineKeyboardMarkup:
+    locale = locales.of(request.origin.language)
+    return keyboards.picture(locale, request, generation, models, await username())

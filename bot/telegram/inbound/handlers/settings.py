@@ -8,40 +8,44 @@ from aiogram.enums import ChatType
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.drawing.ports import Models
+from bot.drawing.ports.providers import Models
 from bot.drawing.preferences import Preferences
+from bot.drawing.values.people import Person
 from bot.drawing.values.shapes import AspectRatio
 from bot.drawing.values.styles import PRESETS
 from bot.telegram.inbound import menu_commands, menus
-from bot.telegram.inbound.asker import Asker
-from bot.telegram.inbound.menus import Choice, Field, Fields
+from bot.telegram.inbound.asker import Asker, spoken
+from bot.telegram.inbound.menus import Choice, Field, Fields, Stock
 from bot.telegram.inbound.presses import answer, with_message
 from bot.wording import keyboards
 from bot.wording.labels import label, label_of
-from bot.wording.texts import Html
+from bot.wording.texts import Html, Locales
 
 
-def _ratios(_asker: Asker, _models: Models) -> Iterator[tuple[str, str]]:
+def _ratios(_stock: Stock) -> Iterator[tuple[str, str]]:
     return ((ratio.replace(":", "x"), ratio) for ratio in keyboards.RATIOS)
 
 
-def _styles(asker: Asker, _models: Models) -> Iterator[tuple[str, str]]:
-    yield keyboards.UNSET, asker.say("no-style")
+def _styles(stock: Stock) -> Iterator[tuple[str, str]]:
+    yield keyboards.UNSET, stock.locale.say("no-style")
     for preset in PRESETS["style"]:
-        yield preset.name, label(preset, asker.language)
+        yield preset.name, label(preset, stock.locale)
 
 
-def _forms(asker: Asker, _models: Models) -> Iterator[tuple[str, str]]:
+def _forms(stock: Stock) -> Iterator[tuple[str, str]]:
     for value in ("photo", "file"):
-        yield value, asker.say(f"form-{value}")
+        yield value, stock.locale.say(f"form-{value}")
 
 
-FIELDS: Fields = {
-    "model": Field(menus.models, str),
-    "ratio": Field(_ratios, AspectRatio.of),
-    "style": Field(_styles, keyboards.or_unset),
-    "language": Field(menus.unset_or("telegrams-language", menus.languages), keyboards.or_unset),
-    "as_file": Field(_forms, lambda value: value == "file"),
+FIELDS: Fields[Person] = {
+    "model": Field(menus.models, lambda person, value: replace(person, model=value)),
+    "ratio": Field(_ratios, lambda person, value: replace(person, ratio=AspectRatio.of(value))),
+    "style": Field(_styles, lambda person, value: replace(person, style=keyboards.or_unset(value))),
+    "language": Field(
+        menus.unset_or("telegrams-language", menus.languages),
+        lambda person, value: replace(person, language=keyboards.or_unset(value)),
+    ),
+    "as_file": Field(_forms, lambda person, value: replace(person, as_file=value == "file")),
 }
 
 
@@ -53,24 +57,38 @@ def router() -> Router:
     return topic
 
 
-async def settings(message: Message, asker: Asker, preferences: Preferences) -> None:
+async def settings(message: Message, asker: Asker, preferences: Preferences, locales: Locales) -> None:
     """/settings: what is chosen, and a button for each to choose something else."""
-    models = preferences.models
-    await message.answer(_summary(asker, models), reply_markup=menus.buttons(asker, FIELDS, models, Choice))
+    stock = Stock(asker.locale, locales, preferences.models)
+    await message.answer(_summary(asker, stock.models), reply_markup=menus.buttons(stock, FIELDS, Choice))
 
 
 async def choose(
-    query: CallbackQuery, callback_data: Choice, shown: Message, bot: Bot, asker: Asker, preferences: Preferences
+    query: CallbackQuery,
+    callback_data: Choice,
+    shown: Message,
+    bot: Bot,
+    asker: Asker,
+    preferences: Preferences,
+    locales: Locales,
 ) -> None:
-    """Show the choices of a setting, or take one of them."""
-    changes, field = menus.changed(FIELDS, callback_data), callback_data.field
-    if changes is not None:
-        asker, field = replace(asker, person=await preferences.change(asker.person, **changes)), ""
-    await answer(query, asker.say("chosen") if changes else None)
-    models = preferences.models
-    await menus.show(shown, _summary(asker, models), menus.buttons(asker, FIELDS, models, Choice, field))
-    if changes and "language" in changes:
-        await menu_commands.announce_to(bot, asker.texts, asker.id, asker.person.language)
+    """Show the choices of a setting, or take one of them. Raises TooLate."""
+    stock = Stock(asker.locale, locales, preferences.models)
+    chosen = menus.chosen(FIELDS, callback_data, asker.person, stock)
+    if chosen is None:
+        await answer(query)
+        await _show(shown, asker, stock, callback_data.field)
+        return
+    await preferences.keep(chosen)
+    locale = spoken(locales, chosen, asker.member, query.from_user.language_code)
+    await answer(query, locale.say("chosen"))
+    await _show(shown, replace(asker, person=chosen, locale=locale), replace(stock, locale=locale))
+    if callback_data.field == "language":
+        await menu_commands.announce_to(bot, asker.id, locale if chosen.language else None)
+
+
+async def _show(shown: Message, asker: Asker, stock: Stock, field: str = "") -> None:
+    await menus.show(shown, _summary(asker, stock.models), menus.buttons(stock, FIELDS, Choice, field))
 
 
 def _summary(asker: Asker, models: Models) -> Html:
@@ -80,7 +98,7 @@ def _summary(asker: Asker, models: Models) -> Html:
         "settings",
         model=model.title,
         ratio=str(person.ratio or "1:1"),
-        style=label_of("style", person.style, asker.language) if person.style else asker.say("no-style"),
+        style=label_of("style", person.style, asker.locale) if person.style else asker.say("no-style"),
         spoken=asker.say("language-name"),
         form=asker.say("form-file" if person.as_file else "form-photo"),
     )
