@@ -9,12 +9,16 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.chaos.harness import CHANCE, crashes
+from tests.chaos.crowd import now_and_then
+from tests.chaos.harness import CHANCE, Crashes, crashes
 from tests.chaos.points import POINTS
 from tests.chaos.verdict import Verdict
 
-PACE = 0.25
-"""Seconds between two requests, on average."""
+PACE = 0.35
+"""Seconds between two things that people do, on average."""
+
+STORMY = 0.6
+"""Seconds between two answers of Telegram's that are spoiled, on average."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +29,34 @@ class Plan:
     seed: int
     url: str
     folder: Path
+    pace: float = PACE
 
 
 async def storm(plan: Plan) -> Verdict:
     """People ask while the bot dies again and again, at every point in turn and at random moments in between."""
-    names = [name for point in POINTS for name in (point, CHANCE)]
     async with crashes(plan.folder, seed=plan.seed, url=plan.url) as run:
         await run.warm()
-        asking = asyncio.create_task(run.ask_now_and_then(PACE))
-        for number in range(plan.kills):
-            await run.live(names[number % len(names)])
-        asking.cancel()
+        async with asyncio.TaskGroup() as tasks:
+            others = [
+                tasks.create_task(now_and_then(run.crowd, plan.pace), name="crowd"),
+                tasks.create_task(run.weather.blow(STORMY), name="weather"),
+            ]
+            await _die_again_and_again(run, plan.kills)
+            for task in others:
+                task.cancel()
+        run.weather.clear_up()
         last = await run.start()
         settled = await run.settled()
         assert await last.stop() == 0, last.journal.read_text()
-        print("settled" if settled else f"NOT settled: {await run.left()} generations are left")  # noqa: T201
+        print("settled" if settled else f"NOT settled: {await run.left()} are left")  # noqa: T201
+        run.keep_calls()
         return await run.verdict()
+
+
+async def _die_again_and_again(run: Crashes, kills: int) -> None:
+    names = [name for point in POINTS for name in (point, CHANCE)]
+    for number in range(kills):
+        await run.live(names[number % len(names)])
 
 
 def main() -> int:
@@ -48,6 +64,7 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--kills", type=int, default=300)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--pace", type=float, default=PACE, help="seconds between two things that people do")
     options.add_argument("--url", default="", help="DATABASE_URL; a new SQLite file unless it is given")
     options.add_argument("--keep", type=Path, help="a folder for the database and the logs, to look at afterwards")
     given = options.parse_args()
@@ -56,12 +73,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="palitra-chaos-") as temporary:
         folder = given.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        plan = Plan(given.kills, given.seed, given.url, folder.resolve())
-        verdict = asyncio.run(storm(plan))
+        verdict = asyncio.run(storm(Plan(given.kills, given.seed, given.url, folder.resolve(), given.pace)))
     print(verdict.table())  # noqa: T201
-    for name in ("lost", "twice", "wrong", "orphans", "unexplained", "surprises"):
-        for one in getattr(verdict, name):
-            print(f"{name}: {one}")  # noqa: T201
+    for complaint in (*verdict.complaints, *(f"out of reach: {one}" for one in verdict.out_of_reach)):
+        print(complaint)  # noqa: T201
     print(f"{time.monotonic() - began:.0f} seconds, seed {given.seed}")  # noqa: T201
     return 0 if verdict.sound and verdict.pictures else 1
 

@@ -19,6 +19,7 @@ from typing import Any
 from bot import config, log
 from bot.app import assembled
 from bot.commands.demo import quick
+from bot.providers import catalog
 
 USUAL_SECONDS = 0.3
 """What the models are said to take, so that the first poll comes soon."""
@@ -43,7 +44,8 @@ def run(environment: Mapping[str, str], journal: Path, usual_seconds: float) -> 
 async def _serve(settings: config.Settings, usual_seconds: float) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    async with assembled(settings, models=quick(usual_seconds=usual_seconds)) as app:
+    models = quick(catalog.load(settings.drawing.models_file), usual_seconds)
+    async with assembled(settings, models=models) as app:
         await app.run(stop)
 
 

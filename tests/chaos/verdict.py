@@ -1,102 +1,94 @@
-"""What became of everything: judged by what people see and what was billed."""
+"""What became of everything: what people see against what is recorded, and what was billed against both."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeVar
 
-Message = Mapping[str, Any]
+Some = TypeVar("Some")
 
-SURPRISES = ("step failed", "handler failed")
-"""What the bot logs of an exception nobody expected."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What answers one request in the end, as its person sees it; placeholders by their message ids."""
-
-    request: str
-    pictures: int
-    sentences: tuple[str, ...]
-    placeholders: tuple[int, ...]
-
-    @classmethod
-    def of(cls, request: str, answers: Iterable[Message]) -> "Seen":
-        """Sort the bot's answers to a request."""
-        shown = list(answers)
-        placeholders = [answer for answer in shown if _is_placeholder(answer)]
-        return cls(
-            request=request,
-            pictures=sum(_is_picture(answer) for answer in shown),
-            sentences=tuple(one["text"] for one in shown if one not in placeholders and not _is_picture(one)),
-            placeholders=tuple(answer["message_id"] for answer in placeholders),
-        )
+SURPRISES = ("step failed", "handler failed", "claimed twice")
+"""What the bot logs of what nobody expected."""
 
 
-def _is_picture(message: Message) -> bool:
-    return "photo" in message or "document" in message
+@dataclass(slots=True)
+class Findings:
+    """Each list says what is wrong with requests, messages or generations; where all are empty, nothing is."""
 
+    #: Neither a picture nor a sentence, or never accepted, or not ended.
+    lost: list[str] = field(default_factory=list)
+    #: Two messages for one request, or one picture in full twice.
+    twice: list[str] = field(default_factory=list)
+    #: Another's picture, in the wrong chat, in answer to something else, or a cell of a sheet that shows another one.
+    wrong: list[str] = field(default_factory=list)
+    #: What is recorded is not what is seen.
+    unlike: list[str] = field(default_factory=list)
+    #: A placeholder, or a sheet with free cells, that stayed behind where the bot looks for it.
+    orphans: list[str] = field(default_factory=list)
+    #: A message that nobody asked for.
+    strays: list[str] = field(default_factory=list)
+    #: It ended for a reason that nothing in the run explains.
+    groundless: list[str] = field(default_factory=list)
+    #: Billed more often than is recorded, or for nobody.
+    unaccounted: list[str] = field(default_factory=list)
+    #: Billed twice without a crash in between, or more than twice.
+    unexplained: list[str] = field(default_factory=list)
+    #: Exceptions nobody expected, from the bot's log.
+    surprises: list[str] = field(default_factory=list)
 
-def _is_placeholder(message: Message) -> bool:
-    """By its text, or by the button that takes a request back."""
-    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-    buttons = [button.get("callback_data", "") for row in rows for button in row]
-    return "text" in message and (
-        message["text"].startswith("Drawing…") or any(data.startswith("g:cancel") for data in buttons)
-    )
+    def lists(self) -> dict[str, list[str]]:
+        """All of them by name."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Each list names requests, or generations by id; where all of them are empty, the promise was kept."""
+    """Findings, and figures."""
 
+    findings: Findings
     requests: int
     pictures: int
+    sheets: int
+    full: int
     sentences: Mapping[str, int]
     kills: Mapping[str, int]
-    #: Neither a picture nor a sentence, or never accepted.
-    lost: Sequence[str]
-    #: Two pictures, two sentences, or one of each.
-    twice: Sequence[str]
-    #: Somebody else's picture.
-    wrong: Sequence[str]
-    #: A placeholder that stayed behind where the bot looks for it.
-    orphans: Sequence[str]
-    #: One that stayed behind farther away than the bot looks.
-    out_of_reach: Sequence[str]
+    #: Answers of Telegram's that were lost, cut or late.
+    weather: Mapping[str, int]
     #: Billed twice, each with a crash between the POST and its stored answer.
     resubmitted: Sequence[str]
-    #: Billed twice without one, or more than twice.
-    unexplained: Sequence[str]
-    #: Exceptions nobody expected, from the bot's log.
-    surprises: Sequence[str] = field(default_factory=list)
+    #: A placeholder that stayed behind farther away than the bot looks.
+    out_of_reach: Sequence[str]
 
     @property
     def sound(self) -> bool:
         """Whether the promise was kept."""
-        return not (self.lost or self.twice or self.wrong or self.unexplained or self.surprises or self.orphans)
+        return not any(self.findings.lists().values())
+
+    @property
+    def complaints(self) -> list[str]:
+        """All that is wrong."""
+        return [f"{name}: {one}" for name, found in self.findings.lists().items() for one in found]
 
     def table(self) -> str:
         """For people."""
         rows: list[tuple[str, object]] = [
             ("kills", sum(self.kills.values())),
             *((f"  {name}", number) for name, number in self.kills.items()),
+            ("answers of Telegram's spoiled", sum(self.weather.values())),
+            *((f"  {name}", number) for name, number in self.weather.items()),
             ("requests", self.requests),
             ("pictures", self.pictures),
+            ("contact sheets", self.sheets),
+            ("pictures of sheets in full", self.full),
             ("sentences", sum(self.sentences.values())),
             *((f"  {text[:60]}", number) for text, number in self.sentences.items()),
-            ("lost", len(self.lost)),
-            ("answered twice", len(self.twice)),
-            ("wrong picture", len(self.wrong)),
-            ("orphaned placeholders", len(self.orphans)),
-            ("orphaned placeholders, out of reach", len(self.out_of_reach)),
-            ("submitted twice, explained", len(self.resubmitted)),
-            ("submitted twice, unexplained", len(self.unexplained)),
-            ("surprises in the log", len(self.surprises)),
+            *((name, len(found)) for name, found in self.findings.lists().items()),
+            ("submitted twice, explained by a crash", len(self.resubmitted)),
+            ("placeholders left behind, out of reach", len(self.out_of_reach)),
         ]
         return "\n".join(f"{name:<64}{value:>8}" for name, value in rows)
 
 
-def counted(sentences: Iterable[str]) -> dict[str, int]:
-    """How often each was said, the most frequent first."""
-    return dict(Counter(sentences).most_common())
+def counted(some: Iterable[Some]) -> dict[Some, int]:
+    """How often each there is, the most frequent first."""
+    return dict(Counter(some).most_common())
