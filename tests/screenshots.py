@@ -4,7 +4,8 @@ Writes docs/chat-*.png; needs a Chromium.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -79,8 +80,38 @@ async def inline(page: Page, demo: Demo) -> None:
     await page.wait_for_timeout(500)
 
 
+async def sheet(page: Page, demo: Demo) -> None:
+    """Four pictures are one message that fills."""
+    await meet(page, demo, ALICE)
+    await send(page, "/draw a red fox in the snow --n 4 --seed 17")
+    await expect(log(page)).to_contain_text("2 of 4 pictures", timeout=PATIENCE)
+    await page.wait_for_timeout(700)
+
+
+async def sheets(page: Page, demo: Demo) -> None:
+    """Several pictures in a group: one whole sheet, and one of its pictures in full."""
+    painters = next(chat.id for chat in demo.telegram.world.chats.values() if chat.title == "Painters")
+    await visit(page, demo, ALICE, painters)
+    await send(page, "/draw a lighthouse in a storm --n 3 --ar 3:2")
+    await page.get_by_role("button", name="All as files").wait_for(timeout=PATIENCE)
+    await page.get_by_role("button", name="2", exact=True).click()
+    await expect(page.get_by_role("button", name="Shape", exact=True)).to_be_visible(timeout=PATIENCE)
+    await page.wait_for_timeout(1500)
+
+
+async def shared(page: Page, demo: Demo) -> None:
+    """Several pictures asked for inline: the finished sheet, whose numbers lead to the private chat."""
+    await meet(page, demo, ALICE)
+    painters = next(chat.id for chat in demo.telegram.world.chats.values() if chat.title == "Painters")
+    await visit(page, demo, ALICE, painters)
+    field = page.get_by_label("Message", exact=True)
+    await field.press_sequentially("@palitra_sandbox_bot a cat on a roof --n 4", delay=20)
+    await page.get_by_role("option").first.click(timeout=PATIENCE)
+    await pictures(page, 1)
+
+
 SCENES: dict[str, Callable[[Page, Demo], Awaitable[None]]] = {
-    scene.__name__: scene for scene in (private, asking, styles, settings, group, inline)
+    scene.__name__: scene for scene in (private, sheet, asking, styles, settings, group, sheets, inline, shared)
 }
 
 
@@ -120,7 +151,7 @@ def log(page: Page) -> Locator:
 async def running() -> AsyncIterator[Demo]:
     """A bot of its own for each scene."""
     stop = asyncio.Event()
-    async with opened(port=0, duration=(8.0, 9.0), usual_seconds=10.0) as demo, asyncio.TaskGroup() as tasks:
+    async with opened(port=0, duration=(5.0, 14.0), usual_seconds=12.0) as demo, asyncio.TaskGroup() as tasks:
         tasks.create_task(demo.app.run(stop), name="bot")
         try:
             yield demo
@@ -128,11 +159,13 @@ async def running() -> AsyncIterator[Demo]:
             stop.set()
 
 
-async def main() -> None:
-    """Take them all."""
+async def main(names: Sequence[str]) -> None:
+    """Take these, or all."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=QUIET)
         for name, scene in SCENES.items():
+            if names and name not in names:
+                continue
             async with running() as demo:
                 page = await browser.new_page(viewport=SIZE, reduced_motion="reduce", device_scale_factor=1)
                 await scene(page, demo)
@@ -143,4 +176,4 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(sys.argv[1:]))

@@ -1,6 +1,6 @@
 """Buttons. What they carry is short and leads to a row of the database, so they work after restarts and months."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from uuid import UUID
 
@@ -84,8 +84,8 @@ def progress(locale: Locale, request: Request) -> InlineKeyboardMarkup:
 
 
 def unfinished(locale: Locale, request: Request) -> InlineKeyboardMarkup:
-    """Under a contact sheet that is not full yet."""
-    return _markup(*_numbers(request), [_cancel(locale, request)])
+    """Under a contact sheet that is not full yet; the number of a picture that is still to come answers when."""
+    return _markup(*_numbers((*request.drawn, *request.live)), [_cancel(locale, request)])
 
 
 def ending(locale: Locale, request: Request) -> InlineKeyboardMarkup | None:
@@ -115,7 +115,7 @@ def finished(
     first = (request.drawn or request.generations)[0]
     rest = [_button(locale, Action.FILES, request.id), _button(locale, Action.AGAIN_ALL, request.id)]
     last = [_copy(locale.say("button-link"), deep_link(username, first)), _button(locale, Action.DELETE, first.id)]
-    return _markup(*_numbers(request), rest, last)
+    return _markup(*_numbers(request.drawn), rest, last)
 
 
 def picture(
@@ -243,9 +243,10 @@ def _menu(
     return _markup(*_rows(buttons, columns), [_button(locale, Action.BACK, generation.id)])
 
 
-def _numbers(request: Request) -> Iterator[list[InlineKeyboardButton]]:
-    """A button for each picture that came, by its number on the contact sheet."""
-    return _balanced([_named(str(one.position), Action.SHOW, one.id) for one in request.drawn])
+def _numbers(generations: Iterable[Generation]) -> Iterator[list[InlineKeyboardButton]]:
+    """A button for each of these pictures, by its number on the contact sheet."""
+    in_order = sorted(generations, key=lambda one: one.position)
+    return _balanced([_named(str(one.position), Action.SHOW, one.id) for one in in_order])
 
 
 def _cancel(locale: Locale, request: Request) -> InlineKeyboardButton:

@@ -82,14 +82,15 @@ def test_the_buttons_of_a_placeholder_are_the_same_whatever_becomes_of_its_reque
     assert keyboards.progress(EN, accepted) != keyboards.progress(EN, request(number=8))
 
 
-def test_under_an_unfinished_sheet_are_the_numbers_that_came_and_cancel() -> None:
+def test_under_an_unfinished_sheet_are_the_numbers_that_came_or_may_come_and_cancel() -> None:
     markup = keyboards.unfinished(
         EN, placed(number=7, generations=generations(DRAWN, FAILED, DRAWN, PENDING, number=7))
     )
-    assert labels(markup) == [["1", "3"], ["Cancel"]]
+    assert labels(markup) == [["1", "3", "4"], ["Cancel"]]
     assert presses(markup) == [
         (Action.SHOW, generation_id(7, 1)),
         (Action.SHOW, generation_id(7, 3)),
+        (Action.SHOW, generation_id(7, 4)),
         (Action.CANCEL, UUID(int=7)),
     ]
 
