@@ -69,8 +69,8 @@ class DatabaseDrawings(Drawings):
         take: Lease | None = None,
     ) -> Request | None:
         unit = [*_stirring(batch, show_at), *_written(batch, keep=False), *_pictured(batch, pictures)]
-        unit += _stirring_when_over(batch, now)
-        taken = [] if take is None else _taken(batch, show_at, take)
+        unit += (over := _stirring_when_over(batch, now))
+        taken = _taken(batch, show_at, take) if take is not None and (over or show_at is not None) else []
         with fenced(batch.id):
             *_, found = await self.database.run(*unit, *taken)
         return requests.request_or_none(found) if taken else None

@@ -80,15 +80,15 @@ def a_name_too_long(folder: Path) -> Path:
     return folder / ("x" * 300) / "bot.db"
 
 
-def a_place_of_the_kernels(_: Path) -> Path:
+def a_folder_of_the_kernels(_: Path) -> Path:
     return Path("/proc/palitra/bot.db")
 
 
 @pytest.mark.parametrize(
-    "place", [a_file_for_a_directory, a_directory_for_a_file, a_name_too_long, a_place_of_the_kernels]
+    "path_in", [a_file_for_a_directory, a_directory_for_a_file, a_name_too_long, a_folder_of_the_kernels]
 )
-async def test_a_place_where_no_file_can_be_is_told(tmp_path: Path, place: Callable[[Path], Path]) -> None:
-    path = place(tmp_path)
+async def test_a_path_where_no_file_can_be_is_told(tmp_path: Path, path_in: Callable[[Path], Path]) -> None:
+    path = path_in(tmp_path)
     with pytest.raises(StoreUnavailable) as caught:
         await opening(f"sqlite:///{path}")
     assert str(path) in str(caught.value)

@@ -2,35 +2,45 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import TypeVar
 
-import aiosqlite
 import pytest
 
 from bot.errors import DatabaseDamaged, DatabaseTooNew, StoreUnavailable
 from bot.storage import migrations
-from bot.storage.drivers.sqlite import SqliteDatabase, open_sqlite
-from bot.storage.statements import Row, Statement
+from bot.storage.drivers.sqlite import Connection, SqliteDatabase, open_sqlite
+from bot.storage.statements import GuardFailed, Row, Statement
 
-TABLE: Statement = ("CREATE TABLE notes (number INTEGER PRIMARY KEY, text TEXT NOT NULL, data BLOB) STRICT", {})
+T = TypeVar("T")
+
+TABLE = Statement("CREATE TABLE notes (number INTEGER PRIMARY KEY, text TEXT NOT NULL, data BLOB) STRICT")
 
 
 def note(number: int, text: object = "", size: int = 0) -> Statement:
-    return (
+    return Statement(
         "INSERT INTO notes (number, text, data) VALUES (:number, :text, zeroblob(:size)) RETURNING number",
         {"number": number, "text": text, "size": size},
     )
 
 
+COUNT = Statement("SELECT count(*) AS n FROM notes")
+
+
+def touch(number: int) -> Statement:
+    """A guard that needs a note."""
+    return Statement("UPDATE notes SET text = '' WHERE number = :n RETURNING number", {"n": number}, guards=True)
+
+
 async def numbers(database: SqliteDatabase) -> list[int]:
-    (rows,) = await database.run(("SELECT number FROM notes ORDER BY number", {}))
+    (rows,) = await database.run(Statement("SELECT number FROM notes ORDER BY number"))
     return [row["number"] for row in rows]
 
 
 async def pragma(database: SqliteDatabase, name: str) -> object:
-    (rows,) = await database.run((f"PRAGMA {name}", {}))
+    (rows,) = await database.run(Statement(f"PRAGMA {name}"))
     (value,) = rows[0].values()
     return value
 
@@ -56,7 +66,7 @@ async def test_a_commit_survives_the_loss_of_power(database: SqliteDatabase, nam
 
 
 async def test_statements_of_a_unit_are_one_transaction_with_the_rows_of_each(notes: SqliteDatabase) -> None:
-    rows = await notes.run(note(1), note(2), ("SELECT count(*) AS n FROM notes", {}), ("DELETE FROM notes", {}))
+    rows = await notes.run(note(1), note(2), COUNT, Statement("DELETE FROM notes"))
     assert rows == [[{"number": 1}], [{"number": 2}], [{"n": 2}], []]
 
 
@@ -80,28 +90,85 @@ async def test_what_is_committed_is_there_after_a_restart(path: Path) -> None:
         assert await numbers(database) == [1]
 
 
-async def test_units_that_wait_are_committed_together(path: Path) -> None:
-    """A hundred units cost one flush to the disk."""
-    traced: list[str] = []
-    async with aiosqlite.connect(path, isolation_level=None) as connection:
-        connection.row_factory = sqlite3.Row
-        await connection.execute_fetchall(TABLE[0])
-        await connection.set_trace_callback(traced.append)
+async def test_a_guard_that_finds_its_row_lets_its_unit_pass(notes: SqliteDatabase) -> None:
+    assert await notes.run(note(1), touch(1), note(2)) == [[{"number": 1}], [{"number": 1}], [{"number": 2}]]
+
+
+async def test_a_guard_that_finds_no_row_undoes_its_whole_unit(notes: SqliteDatabase) -> None:
+    """What was written before it, too."""
+    with pytest.raises(GuardFailed):
+        await notes.run(note(1), touch(9), note(2))
+    assert await numbers(notes) == []
+
+
+Unit = Sequence[Statement]
+Outcome = list[list[Row]] | BaseException
+
+
+async def committed_together(path: Path, *units: Unit) -> tuple[list[Outcome], int]:
+    """The outcomes of units that all wait when the writer begins, and how many commits they took."""
+    said: list[str] = []
+    async with Connection(path) as connection:
+        await connection.do(lambda raw: raw.execute(TABLE.sql).fetchall())
+        await connection.do(lambda raw: raw.set_trace_callback(said.append))
         database = SqliteDatabase(connection)
         async with asyncio.TaskGroup() as tasks:
-            units = [tasks.create_task(database.run(note(number))) for number in range(100)]
+            waiting = asyncio.gather(*(database.run(*unit) for unit in units), return_exceptions=True)
             await asyncio.sleep(0)  # all of them wait now
             tasks.create_task(database.write())
-            assert await asyncio.gather(*units) == [[[{"number": number}]] for number in range(100)]
+            outcomes = await waiting
             database.close()
-    assert traced.count("COMMIT") == 1
+    return outcomes, said.count("COMMIT")
+
+
+async def test_units_that_wait_are_committed_together(path: Path) -> None:
+    """A hundred units cost one flush to the disk."""
+    outcomes, commits = await committed_together(path, *([note(number)] for number in range(100)))
+    assert outcomes == [[[{"number": number}]] for number in range(100)]
+    assert commits == 1
+
+
+async def test_a_unit_that_fails_costs_the_others_no_commit_of_their_own(path: Path) -> None:
+    outcomes, commits = await committed_together(path, [note(1)], [note(2), note(1)], [note(3), touch(9)], [touch(1)])
+    assert [type(outcome) for outcome in outcomes] == [list, StoreUnavailable, GuardFailed, list]
+    assert commits == 1
+    with closing(sqlite3.connect(path)) as other:
+        assert other.execute("SELECT number FROM notes").fetchall() == [(1,)]
+
+
+async def test_a_transaction_is_one_hop_to_the_thread(path: Path) -> None:
+    """However many units and statements it has."""
+    hops: list[object] = []
+
+    class Counting(Connection):
+        async def do(self, deed: Callable[[sqlite3.Connection], T]) -> T:
+            hops.append(deed)
+            return await super().do(deed)
+
+    async with Counting(path) as connection:
+        await connection.do(lambda raw: raw.execute(TABLE.sql).fetchall())
+        database = SqliteDatabase(connection)
+        async with asyncio.TaskGroup() as tasks:
+            units = asyncio.gather(*(database.run(note(n), note(n + 50), touch(n)) for n in range(50)))
+            await asyncio.sleep(0)
+            tasks.create_task(database.write())
+            await units
+            database.close()
+    assert len(hops) == 2
+
+
+async def test_a_database_that_was_closed_takes_nothing(path: Path) -> None:
+    async with open_sqlite(path) as database:
+        pass
+    with pytest.raises(StoreUnavailable, match="closed"):
+        await database.run(TABLE)
 
 
 BAD_NOTES = {
     "a broken rule": note(1, None),
-    "no such table": ("INSERT INTO nowhere (number) VALUES (:number)", {"number": 1}),
-    "no SQL": ("DRAW A FOX", {}),
-    "a missing parameter": ("INSERT INTO notes (number, text) VALUES (:number, :text)", {"number": 1}),
+    "no such table": Statement("INSERT INTO nowhere (number) VALUES (:number)", {"number": 1}),
+    "no SQL": Statement("DRAW A FOX"),
+    "a missing parameter": Statement("INSERT INTO notes (number, text) VALUES (:number, :text)", {"number": 1}),
     "a number over 64 bits": note(2**63),
     "half a surrogate pair": note(1, "\ud83d"),
     "a value of no SQL type": note(1, {"a": "b"}),
@@ -161,11 +228,11 @@ async def test_a_full_disk_is_told_and_got_over(notes: SqliteDatabase) -> None:
     """The largest size of the file stands in for the disk's."""
     pages = await pragma(notes, "page_count")
     assert isinstance(pages, int)
-    await notes.run((f"PRAGMA max_page_count = {pages + 4}", {}))
+    await notes.run(Statement(f"PRAGMA max_page_count = {pages + 4}"))
     units = [notes.run(note(1, size=100_000)), notes.run(note(2)), notes.run(note(3, size=100_000))]
     outcomes = await asyncio.gather(*units, return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [StoreUnavailable, list, StoreUnavailable]
-    await notes.run(("PRAGMA max_page_count = 10000", {}))
+    await notes.run(Statement("PRAGMA max_page_count = 10000"))
     await notes.run(note(4, size=100_000))
     assert await numbers(notes) == [2, 4]
 
@@ -200,7 +267,7 @@ def test_migrations_are_numbered_without_a_gap() -> None:
 async def test_those_who_open_a_new_file_at_once_all_get_it(tmp_path: Path, name: str) -> None:
     async def opened() -> list[list[Row]]:
         async with open_sqlite(tmp_path / name) as database:
-            return await database.run(("SELECT count(*) AS n FROM generations", {}))
+            return await database.run(Statement("SELECT count(*) AS n FROM generations"))
 
     assert await asyncio.gather(*(opened() for _ in range(6))) == 6 * [[[{"n": 0}]]]
     assert recorded(tmp_path / name) == KNOWN

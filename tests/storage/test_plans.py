@@ -1,6 +1,5 @@
 """No query scans or sorts what grows: its cost is the same whether a thousand requests wait or a hundred thousand."""
 
-import asyncio
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -10,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
-import pytest
 
 from bot.storage import queries
 from bot.storage.database import open_database
@@ -19,7 +17,6 @@ from bot.storage.rows import generations, requests
 from bot.storage.statements import Statement
 from tests.drawing.builders import request
 from tests.storage.crowd import NOW, PERSON, SUPERGROUP, crowd
-from tests.storage.server import Server
 
 SQL = asdict(queries.load())
 Node = dict[str, Any]
@@ -105,33 +102,13 @@ async def migrated(url: str) -> None:
         pass
 
 
-def filled(path: Path, statements: list[Statement]) -> Path:
-    """The file, with rows written faster than any bot may."""
+def fill(path: Path, statements: list[Statement]) -> None:
+    """Write rows faster than any bot may."""
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
         raw.executescript("PRAGMA synchronous = OFF; BEGIN")
         for statement in statements:
             raw.execute(statement.sql, dict(statement.params))
         raw.execute("COMMIT")
-    return path
-
-
-class Files:
-    """A database where few wait, and one where many do."""
-
-    def __init__(self, few: sqlite3.Connection, many: sqlite3.Connection) -> None:
-        self.few, self.many = few, many
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Files]:
-    paths = []
-    for name, waiting in (("few", 1_000), ("many", 100_000)):
-        path = tmp_path_factory.mktemp(name) / "bot.db"
-        asyncio.run(migrated(f"sqlite:///{path}"))
-        paths.append(filled(path, crowd(waiting, 3 * waiting)))
-    few, many = (sqlite3.connect(path, isolation_level=None) for path in paths)
-    with closing(few), closing(many):
-        yield Files(few, many)
 
 
 def steps(raw: sqlite3.Connection, name: str) -> int:
@@ -153,72 +130,74 @@ def steps(raw: sqlite3.Connection, name: str) -> int:
     return count
 
 
-@pytest.mark.parametrize("name", SQL)
-def test_a_hundred_times_as_many_rows_cost_no_more_steps(files: Files, name: str) -> None:
-    few, many = steps(files.few, name), steps(files.many, name)
-    assert many <= 1.5 * few + 100
+async def test_in_sqlite_a_hundred_times_as_many_rows_cost_no_more_steps(tmp_path: Path) -> None:
+    few, many = tmp_path / "few.db", tmp_path / "many.db"
+    for path, waiting in ((few, 1_000), (many, 100_000)):
+        await migrated(f"sqlite:///{path}")
+        fill(path, crowd(waiting, 3 * waiting))
+    with (
+        closing(sqlite3.connect(few, isolation_level=None)) as one,
+        closing(sqlite3.connect(many, isolation_level=None)) as other,
+    ):
+        cost = {name: (steps(one, name), steps(other, name)) for name in SQL}
+    assert {name: (a_few, more) for name, (a_few, more) in cost.items() if more > 1.5 * a_few + 100} == {}
 
 
-@pytest.mark.parametrize("name", SQL)
-def test_sqlite_searches_by_an_index(files: Files, name: str) -> None:
-    plan = [row[3] for row in files.many.execute(f"EXPLAIN QUERY PLAN {SQL[name]}", params(name))]
-    assert not [step for step in plan if step in SCANS]
+async def test_sqlite_searches_by_an_index(tmp_path: Path) -> None:
+    """It plans without looking at the rows."""
+    await migrated(f"sqlite:///{tmp_path / 'bot.db'}")
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as raw:
+        plans = {
+            name: [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {sql}", params(name))]
+            for name, sql in SQL.items()
+        }
+    assert {name: plan for name, plan in plans.items() if SCANS.intersection(plan)} == {}
 
 
-class Served:
-    """A database on a server where many wait, and the loop its connection lives in."""
-
-    def __init__(self, runner: asyncio.Runner, url: str) -> None:
-        self._runner = runner
-        self._connection = runner.run(asyncpg.connect(url))
-
-    def fill(self, statements: list[Statement]) -> None:
-        """Write rows faster than any bot may: indexes are made afterwards, nothing is checked."""
-        self._runner.run(self._fill(statements))
-
-    async def _fill(self, statements: list[Statement]) -> None:
-        raw = self._connection
-        await raw.execute("SET session_replication_role = replica")
-        indexes = await raw.fetch(INDEXES)
-        for row in indexes:
-            await raw.execute(f"DROP INDEX {row['indexname']}")
-        for statement in statements:
-            query = to_postgresql(statement.sql)
-            await raw.execute(query.sql, *(statement.params[name] for name in query.parameters))
-        for row in indexes:
-            await raw.execute(row["indexdef"])
-        await raw.execute("ANALYZE")
-        await raw.execute("SET session_replication_role = origin")
-
-    def plan(self, name: str) -> Node:
-        """How a query was carried out; what it wrote is undone."""
-        return self._runner.run(self._plan(name))
-
-    async def _plan(self, name: str) -> Node:
-        query, asked = to_postgresql(SQL[name]), params(name)
-        await self._connection.execute("BEGIN")
-        try:
-            explained = f"EXPLAIN (ANALYZE, FORMAT JSON) {query.sql}"
-            text = await self._connection.fetchval(explained, *(asked[name] for name in query.parameters))
-        finally:
-            await self._connection.execute("ROLLBACK")
-        plan: Node = json.loads(text)[0]["Plan"]
-        return plan
-
-    def close(self) -> None:
-        """Let go of the server."""
-        self._runner.run(self._connection.close())
+async def test_postgresql_touches_few_rows_and_scans_no_table_that_grows(postgres_url: str) -> None:
+    await migrated(postgres_url)
+    raw = await asyncpg.connect(postgres_url)
+    try:
+        await fill_server(raw, crowd(100_000, 300_000))
+        plans = {name: list(nodes(await plan(raw, name))) for name in SQL}
+    finally:
+        await raw.close()
+    scans = {
+        name
+        for name, steps in plans.items()
+        for node in steps
+        if node["Node Type"] == "Seq Scan" and node["Relation Name"] in GROWING
+    }
+    assert scans == set()
+    assert {name: most for name, steps in plans.items() if (most := max(map(touched, steps))) > MOST} == {}
 
 
-@pytest.fixture(scope="module")
-def served(server: Server) -> Iterator[Served]:
-    with asyncio.Runner() as runner:
-        url = runner.run(server.create())
-        runner.run(migrated(url))
-        opened = Served(runner, url)
-        opened.fill(crowd(100_000, 300_000))
-        yield opened
-        opened.close()
+async def fill_server(raw: "asyncpg.Connection[asyncpg.Record]", statements: list[Statement]) -> None:
+    """Write rows faster than any bot may: indexes are made afterwards, nothing is checked."""
+    await raw.execute("SET session_replication_role = replica")
+    indexes = await raw.fetch(INDEXES)
+    for row in indexes:
+        await raw.execute(f"DROP INDEX {row['indexname']}")
+    for statement in statements:
+        query = to_postgresql(statement.sql)
+        await raw.execute(query.sql, *(statement.params[name] for name in query.parameters))
+    for row in indexes:
+        await raw.execute(row["indexdef"])
+    await raw.execute("ANALYZE")
+    await raw.execute("SET session_replication_role = origin")
+
+
+async def plan(raw: "asyncpg.Connection[asyncpg.Record]", name: str) -> Node:
+    """How a query was carried out; what it wrote is undone."""
+    query, asked = to_postgresql(SQL[name]), params(name)
+    await raw.execute("BEGIN")
+    try:
+        explained = f"EXPLAIN (ANALYZE, FORMAT JSON) {query.sql}"
+        text = await raw.fetchval(explained, *(asked[name] for name in query.parameters))
+    finally:
+        await raw.execute("ROLLBACK")
+    carried_out: Node = json.loads(text)[0]["Plan"]
+    return carried_out
 
 
 def nodes(plan: Node) -> Iterator[Node]:
@@ -232,10 +211,3 @@ def touched(node: Node) -> int:
     """How many rows a node saw, those too that it passed over."""
     passed = sum(node.get(key, 0) for key in ("Rows Removed by Filter", "Rows Removed by Index Recheck"))
     return int((node["Actual Rows"] + passed) * node["Actual Loops"])
-
-
-@pytest.mark.parametrize("name", SQL)
-def test_postgresql_touches_few_rows_and_scans_no_table_that_grows(served: Served, name: str) -> None:
-    plan = list(nodes(served.plan(name)))
-    assert not [node for node in plan if node["Node Type"] == "Seq Scan" and node["Relation Name"] in GROWING]
-    assert max(map(touched, plan)) <= MOST

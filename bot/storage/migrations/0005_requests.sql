@@ -216,7 +216,7 @@ CREATE INDEX requests_to_place ON requests (due_at) WHERE due_at IS NOT NULL AND
 CREATE INDEX requests_to_deliver ON requests (due_at) WHERE due_at IS NOT NULL AND status IN ('placed', 'delivering');
 CREATE INDEX requests_to_tell ON requests (news_at) WHERE news_at IS NOT NULL AND status = 'placed' AND due_at IS NULL;
 CREATE INDEX requests_to_tell_between ON requests (news_at)
-WHERE news_at IS NOT NULL AND status = 'placed' AND due_at IS NOT NULL;
+WHERE news_at IS NOT NULL AND status IN ('placed', 'delivering') AND due_at IS NOT NULL;
 CREATE INDEX requests_held ON requests (held_until, claim) WHERE held_until IS NOT NULL;
 
 CREATE INDEX generations_to_submit ON generations (account, due_at)

@@ -43,7 +43,7 @@ WITH told_least AS MATERIALIZED (
     UNION ALL
     SELECT id FROM (
         SELECT id, due_at FROM requests
-        WHERE status = 'placed' AND due_at IS NOT NULL AND news_at <= :now
+        WHERE status IN ('placed', 'delivering') AND due_at IS NOT NULL AND news_at <= :now
         ORDER BY news_at
         LIMIT :looked_at
     ) AS scheduled

@@ -41,7 +41,7 @@ WITH again AS MATERIALIZED (
     SELECT id, turn, accepted_at FROM generations
     WHERE account = :account AND status = 'queued' AND due_at IS NULL AND turn IS NOT NULL
     ORDER BY turn, accepted_at
-    LIMIT :limit
+    LIMIT CAST(:limit AS INTEGER) - (SELECT count(*) FROM again)
     /*postgresql: FOR UPDATE SKIP LOCKED*/
 ), claimed AS MATERIALIZED (
     SELECT id FROM (
@@ -77,14 +77,14 @@ WITH oldest AS MATERIALIZED (
     WHERE account = :account AND status IN ('pending', 'cancelled') AND due_at <= :now
         AND (held_until IS NULL OR held_until <= :now)
     ORDER BY due_at
-    LIMIT :limit
+    LIMIT (CAST(:limit AS INTEGER) + 1) / 2
     /*postgresql: FOR UPDATE SKIP LOCKED*/
 ), newest AS MATERIALIZED (
     SELECT id, due_at FROM generations
     WHERE account = :account AND status IN ('pending', 'cancelled') AND due_at <= :now
         AND (held_until IS NULL OR held_until <= :now)
     ORDER BY due_at DESC
-    LIMIT :limit
+    LIMIT CAST(:limit AS INTEGER) / 2
     /*postgresql: FOR UPDATE SKIP LOCKED*/
 ), claimed AS MATERIALIZED (
     SELECT id FROM (

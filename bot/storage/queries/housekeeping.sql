@@ -48,7 +48,8 @@ UPDATE requests SET news_at = :now WHERE status = 'placed' AND due_at IS NULL AN
 
 -- name: mend_news_between
 -- The same.
-UPDATE requests SET news_at = :now WHERE status = 'placed' AND due_at IS NOT NULL AND news_at > :horizon;
+UPDATE requests SET news_at = :now
+WHERE status IN ('placed', 'delivering') AND due_at IS NOT NULL AND news_at > :horizon;
 
 -- name: mend_held_requests
 -- The same of claims: they hold no longer.

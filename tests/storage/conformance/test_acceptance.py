@@ -122,6 +122,23 @@ class TestAdopt:
         await stores.acceptance.adopt(UUID(int=1), self.MESSAGE)
         assert await stores.claim_batches(submit(YANDEX)) == [1, 1]
 
+    async def test_its_person_hears_how_it_is_going(self, stores: Stores) -> None:
+        await stores.add(request())
+        await stores.acceptance.adopt(UUID(int=1), self.MESSAGE)
+        assert len(await stores.conversations.claim_for_news(9, lease(999))) == 1
+
+    async def test_of_one_that_was_taken_back_its_person_is_still_told(self, stores: Stores) -> None:
+        await stores.add(request())
+        await stores.acceptance.cancel(UUID(int=1), at(5))
+        assert await stores.acceptance.adopt(UUID(int=1), self.MESSAGE)
+        assert await stores.conversations.claim_for_news(9, lease(5)) == []
+        assert await stores.claim(DELIVER, seconds=5) == [1]
+
+    async def test_an_inline_message_is_in_no_chat(self, stores: Stores) -> None:
+        inline = await stores.add(request(origin=origin(message_id=0, inline_message_id="inline")))
+        assert not await stores.acceptance.adopt(UUID(int=1), self.MESSAGE)
+        assert await stores.now() == inline
+
     async def test_who_was_about_to_place_it_writes_nothing_more(self, stores: Stores) -> None:
         await stores.add(request())
         (held,) = await stores.conversations.claim(PLACE, 1, lease())
@@ -129,6 +146,13 @@ class TestAdopt:
         with pytest.raises(FenceLost):
             await stores.conversations.record(held.placed(78, None, None), at(1))
         assert (await stores.now()).placeholder == 77
+
+    async def test_whoever_was_about_to_place_it_holds_it_no_more(self, stores: Stores) -> None:
+        await stores.add(request())
+        await stores.claim(PLACE)
+        await stores.acceptance.adopt(UUID(int=1), self.MESSAGE)
+        await stores.acceptance.cancel(UUID(int=1), at(1))
+        assert await stores.claim(DELIVER, seconds=1) == [1]
 
     async def test_the_same_message_may_be_adopted_again(self, stores: Stores) -> None:
         await stores.add(request())
@@ -191,6 +215,19 @@ class TestResend:
         await self.kept(stores, new=request(origin=origin(message_id=0, inline_message_id="inline")))
         assert await stores.acceptance.resend(UUID(int=1), 88, at(60))
         assert (await stores.now()).placeholder is None
+
+    async def test_a_message_that_becomes_another_picture_is_not_taken_for_it(self, stores: Stores) -> None:
+        """It comes as a new message then."""
+        await self.kept(stores)
+        await stores.place(request(number=2))
+        assert await stores.acceptance.resend(UUID(int=1), 10_002, at(60))
+        assert [(await stores.now(number)).placeholder for number in (1, 2)] == [None, 10_002]
+
+    async def test_a_message_that_showed_what_is_over_may_be_taken_for_it(self, stores: Stores) -> None:
+        await self.kept(stores)
+        await stores.drawn_and_delivered(request(number=2))
+        assert await stores.acceptance.resend(UUID(int=1), 10_002, at(60))
+        assert [(await stores.now(number)).placeholder for number in (1, 2)] == [10_002, None]
 
     async def test_failures_of_times_past_do_not_count(self, stores: Stores) -> None:
         await stores.place(request())

@@ -54,6 +54,16 @@ async def test_what_is_not_drawn_yet_is_cancelled(stores: Stores, status: Genera
     assert (one.status, one.reason) == (GenerationStatus.CANCELLED, None)
 
 
+async def test_it_has_a_new_fence_and_its_failures_are_forgotten(stores: Stores) -> None:
+    """The stopping of its operation is another matter."""
+    await stores.place(request())
+    await stores.write(replace(await stores.submit(), attempts=3))
+    before = (await stores.now()).of(1)
+    await stores.acceptance.cancel(ONE, at(60))
+    after = replace(before, status=GenerationStatus.CANCELLED, fence=before.fence + 1, attempts=0, due_at=at(60))
+    assert (await stores.now()).of(1) == after
+
+
 @pytest.mark.parametrize("status", OVER)
 async def test_what_has_ended_stays_as_it_is_and_there_was_nothing_to_cancel(
     stores: Stores, status: GenerationStatus

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from bot.drawing.values.generations import GenerationStatus, in_batches
-from bot.drawing.values.queues import Queue, Stage, poll, submit
+from bot.drawing.values.queues import Queue, poll, submit
 from bot.drawing.values.reasons import Reason
 from bot.drawing.values.requests import Batch, Request
 from bot.errors import FenceLost
@@ -122,7 +122,7 @@ class TestPolling:
     async def test_an_operation_is_asked_for_when_it_is_due(self, stores: Stores) -> None:
         await self.pend(stores, 1, 10)
         assert await stores.claim_batches(poll(YANDEX), seconds=9.999) == []
-        (held,) = await stores.drawings.claim(poll(YANDEX), 9, lease(10))
+        (held,) = await stores.drawings.claim(poll(YANDEX), 9, lease(12))
         assert (held.leader.operation_id, held.leader.fence, held.leader.due_at) == ("fbv17", 1, at(10))
         assert held.request == await stores.now()
 
@@ -166,7 +166,7 @@ class TestPolling:
         placed = await stores.place(request())
         submitting = replace(placed.of(1).submitting(at(0)), due_at=at(0))
         step = {
-            GenerationStatus.QUEUED: placed.of(1),
+            GenerationStatus.QUEUED: replace(placed.of(1), due_at=at(0)),
             GenerationStatus.SUBMITTING: submitting,
             GenerationStatus.PENDING: submitting.pending("op", at(0)),
             GenerationStatus.DRAWN: submitting.drawn(at(0), None),
@@ -175,9 +175,9 @@ class TestPolling:
             GenerationStatus.CANCELLED: submitting.ended(Reason.CANCELLED),
         }
         await stores.write(step[status])
-        for stage in (Stage.SUBMIT, Stage.POLL):
-            waits = queue is not None and stage is queue.stage
-            assert await stores.claim_batches(Queue(stage, YANDEX), seconds=99) == ([1] if waits else [])
+        for other in (submit(YANDEX), poll(YANDEX)):
+            assert other == queue or await stores.claim_batches(other, seconds=99) == []
+        assert queue is None or await stores.claim_batches(queue, seconds=99) == [1]
 
 
 class TestRecord:
@@ -285,6 +285,13 @@ class TestAccounts:
     async def test_those_of_times_past_are_there_as_well_where_something_waits(self, stores: Stores) -> None:
         await stores.place(request(model=BATCHING))
         assert set(await stores.drawings.accounts([YANDEX])) == {YANDEX, OPENAI}
+
+    async def test_the_account_that_something_was_handed_to_is_there(self, stores: Stores) -> None:
+        await stores.place(request())
+        (held,) = await stores.drawings.claim(submit(YANDEX), 1, lease())
+        handed = in_batches((held.leader.handed_to(BATCHING),), 4, at(5))
+        await stores.drawings.record(held.with_generations(handed), {}, at(5))
+        assert OPENAI in await stores.drawings.accounts([])
 
     async def test_each_is_there_once(self, stores: Stores) -> None:
         for number in (1, 2):

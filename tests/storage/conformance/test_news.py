@@ -161,8 +161,15 @@ class TestQueuePosition:
     async def test_what_is_due_again_goes_before_what_waits_for_its_turn(self, stores: Stores) -> None:
         for number in (1, 2, 3):
             await stores.place(request(number=number, origin=origin(user_id=number), accepted_at=at(number)))
-        await stores.write(replace((await stores.now(3)).of(1), due_at=at(60)))
-        assert [await self.position(stores, number) for number in (3, 1, 2)] == [1, 2, 3]
+        for number, seconds in ((2, 60), (3, 30)):
+            await stores.write(replace((await stores.now(number)).of(1), due_at=at(seconds)))
+        assert [await self.position(stores, number) for number in (3, 2, 1)] == [1, 2, 3]
+
+    async def test_what_has_no_turn_yet_is_behind_all_that_wait(self, stores: Stores) -> None:
+        await stores.add(request(number=9, origin=origin(user_id=9), accepted_at=at(0)))
+        for number in (1, 2):
+            await stores.place(request(number=number, origin=origin(user_id=number), accepted_at=at(number)))
+        assert await self.position(stores, 9) == 3
 
     async def test_every_account_has_its_own_queue(self, stores: Stores) -> None:
         await stores.place(request(number=1, model=BATCHING))

@@ -35,7 +35,8 @@ class TestShowing:
         self, stores: Stores, batch: Batch, show: float | None, take: float | None = None
     ) -> Request | None:
         """The first picture came."""
-        drawn = batch.with_generations((batch.leader.drawn(at(5), None), *batch.generations[1:]))
+        leader = batch.leader if batch.leader.submissions else batch.leader.submitting(at(0))
+        drawn = batch.with_generations((leader.drawn(at(5), None), *batch.generations[1:]))
         show_at: datetime | None = None if show is None else at(show)
         taken = None if take is None else lease(take)
         return await stores.drawings.record(drawn, {1: PICTURE}, at(5), show_at=show_at, take=taken)
@@ -89,6 +90,16 @@ class TestShowing:
         assert taken == await stores.now()
         assert taken is not None
         assert (taken.fence, taken.due_at, statuses(taken)) == (fence + 1, at(5), [GenerationStatus.DRAWN])
+
+    async def test_who_ends_it_takes_it_whatever_was_known_of_the_others(self, stores: Stores) -> None:
+        await stores.place(request(count=2))
+        first, last = await stores.drawings.claim(submit(YANDEX), 9, lease())
+        assert await self.record(stores, first, show=None, take=5) is None
+        ended = last.with_generations((last.leader.ended(Reason.REFUSED),))
+        taken = await stores.drawings.record(ended, {}, at(6), show_at=None, take=lease(6))
+        assert taken == await stores.now()
+        assert taken is not None
+        assert statuses(taken) == [GenerationStatus.DRAWN, GenerationStatus.FAILED]
 
     async def test_who_took_it_holds_it(self, stores: Stores) -> None:
         taken = await self.record(stores, await submitted(stores, request()), show=5, take=5)

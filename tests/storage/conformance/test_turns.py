@@ -1,6 +1,7 @@
 """Fair turns: a person's second picture waits behind everybody's first. And budgets, which are kept to by all."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -85,6 +86,11 @@ class TestTurns:
         await people.ask(1, 1, 2)
         await stores.conversations.record(first.placed(6, None, None), at(9))
         assert await people.serve() == [9, 1, 2, 1]
+
+    async def test_a_turn_is_kept_whatever_is_said_meanwhile(self, stores: Stores, people: People) -> None:
+        await people.ask(1, 2, 3)
+        await stores.conversations.record(replace(await stores.now(1), shown_at=at(5)), at(5))
+        assert await people.serve() == [1, 2, 3]
 
     async def test_claims_by_several_take_the_same_order(self, stores: Stores, people: People) -> None:
         await people.ask(1, 1, 2, 3)

@@ -167,7 +167,10 @@ class MemoryArchive(Archive):
         if message_id is None:
             showings.pop(key, None)
         elif key in showings:
-            showings[key] = replace(showings[key], message_id=message_id)
+            for other, showing in list(showings.items()):
+                if (other[1], showing.message_id) == (chat_id, message_id):
+                    del showings[other]  # a message shows one picture
+            showings[key] = Showing(showings[key].begun_at, message_id)
 
     @override
     async def ask(self, question: Question, asked: MessageAddress, now: datetime) -> None:
