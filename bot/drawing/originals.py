@@ -43,10 +43,7 @@ class Originals:
         picture = await self._archive.original(generation.id)
         if picture is None:
             raise NotKept
-        now = self._clock.now()
-        earlier = await self._archive.begin_showing(generation.id, to.chat_id, now)
-        if earlier is not None and not self._is_void(earlier):
-            raise ShownAlready(generation.position)
+        await self._begin(generation, to)
         try:
             sent = await self._courier.full(request, generation.position, picture, to)
         except CourierUnanswered:
@@ -71,6 +68,15 @@ class Originals:
             raise NotKept
         await self._courier.files(request, pictures, to)
         return len(pictures) == len(request.drawn)
+
+    async def _begin(self, generation: Generation, to: MessageAddress) -> None:
+        """Write that it is about to be sent, anew where an earlier sending is void. Raises ShownAlready."""
+        earlier = await self._archive.begin_showing(generation.id, to.chat_id, self._clock.now())
+        if earlier is not None and self._is_void(earlier):
+            await self._archive.end_showing(generation.id, to.chat_id, None)
+            earlier = await self._archive.begin_showing(generation.id, to.chat_id, self._clock.now())
+        if earlier is not None:
+            raise ShownAlready(generation.position)
 
     def _check(self, request: Request, generation: Generation) -> None:
         if generation.status is GenerationStatus.DRAWN:

@@ -73,8 +73,8 @@ class PictureCourier(Protocol):
         """Send the picture or sheet as a new message; doing it again shows it again."""
         ...
 
-    async def tell(self, request: Request) -> None:
-        """Say how it ended without a picture, in the placeholder where there is one."""
+    async def tell(self, request: Request) -> int | None:
+        """Say how it ended without a picture, in the placeholder where there is one; else the new message's id."""
         ...
 
     async def call(self, request: Request) -> None:

@@ -1,5 +1,7 @@
 """How a request ends without a picture: its person is told once, then it is written down."""
 
+from dataclasses import replace
+
 import structlog
 
 from bot.drawing.policy import retrying
@@ -26,7 +28,7 @@ class Endings:
         """Say why there is no picture, then end; where the sentence does not get through, it is said again later."""
         ended = request.ended(reason)
         try:
-            await self._courier.tell(ended)
+            new = await self._courier.tell(ended)
         except CourierError as error:
             log.warning("telling failed", error=repr(error), attempts=request.attempts)
             decision = retrying.after_news(error, request.attempts, self._roll())
@@ -36,7 +38,7 @@ class Endings:
                 await self.settle(request, decision)
         else:
             log.info("told", reason=reason)
-            await self._recorder.request(ended)
+            await self._recorder.request(replace(ended, placeholder=new or ended.placeholder))
 
     async def settle(self, request: Request, decision: Retry | Follow | End) -> None:
         """Carry out what was decided after Telegram took something not."""

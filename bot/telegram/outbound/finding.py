@@ -5,9 +5,9 @@ refused, and one that is not refused tells what message it was.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from uuid import UUID
 from weakref import WeakValueDictionary
@@ -23,7 +23,7 @@ from bot.telegram.outbound.calls import Calls
 log = structlog.get_logger(__name__)
 
 REMEMBERED = 1000
-"""Placeholders that were found, so that nobody else takes them for their own."""
+"""Placeholders that were sent or found, so that nobody else takes them for their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,15 @@ class _Sight(Enum):
     OTHER = auto()
 
 
+@dataclass(slots=True, weakref_slot=True)
+class _Chat:
+    """Who works in a chat: one who looks, or those who send."""
+
+    looking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    sending: int = 0
+    sent: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+
 class Finder:
     """Finds placeholders by their buttons, which nobody else's have.
 
@@ -64,11 +73,31 @@ class Finder:
         self._calls = calls
         self._marked: set[MessageAddress] = set()
         self._found: dict[MessageAddress, UUID] = {}
-        self._looking: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._chats: WeakValueDictionary[int, _Chat] = WeakValueDictionary()
+
+    async def send(self, request_id: UUID, chat_id: int, send: Callable[[], Awaitable[Message]]) -> int:
+        """Send a placeholder while nobody looks in its chat: until its number is known it is like any lost one.
+
+        Its number. Raises CourierError.
+        """
+        chat = self._chats.setdefault(chat_id, _Chat())
+        async with chat.looking:
+            chat.sending += 1
+        try:
+            sent = await send()
+            self._keep(MessageAddress(chat_id, sent.message_id), request_id)
+        finally:
+            async with chat.sent:
+                chat.sending -= 1
+                chat.sent.notify_all()
+        return sent.message_id
 
     async def find(self, sought: Sought, candidates: Sequence[int]) -> int | None:
         """Which of these messages it is. Raises CourierError."""
-        async with self._looking.setdefault(sought.chat_id, asyncio.Lock()):
+        chat = self._chats.setdefault(sought.chat_id, _Chat())
+        async with chat.looking:
+            async with chat.sent:
+                await chat.sent.wait_for(lambda: not chat.sending)
             messages = (MessageAddress(sought.chat_id, number) for number in candidates)
             own = sought.request_id
             found = await self._find(sought, [one for one in messages if self._found.get(one, own) == own])
@@ -82,13 +111,13 @@ class Finder:
         for message in candidates:
             sight = await self._look_at(message, sought)
             if sight is _Sight.OWN:
-                return self._keep(message, sought)
+                return self._keep(message, sought.request_id)
             if sight is _Sight.ALIKE and alike is None:
                 alike = message
         if alike is None:
             return None
         await self._mark(alike, sought.buttons)
-        return self._keep(alike, sought)
+        return self._keep(alike, sought.request_id)
 
     async def _look_at(self, message: MessageAddress, sought: Sought) -> _Sight:
         try:
@@ -117,8 +146,8 @@ class Finder:
             await self._mark(message, sought.buttons)
         return True
 
-    def _keep(self, message: MessageAddress, sought: Sought) -> MessageAddress:
-        self._found[message] = sought.request_id
+    def _keep(self, message: MessageAddress, request_id: UUID) -> MessageAddress:
+        self._found[message] = request_id
         if len(self._found) > REMEMBERED:
             del self._found[next(iter(self._found))]
         return message

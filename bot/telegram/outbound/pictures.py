@@ -80,11 +80,13 @@ class TelegramPictures(PictureCourier):
         return await brought(await self._forms(request, pictures), send)
 
     @override
-    async def tell(self, request: Request) -> None:
+    async def tell(self, request: Request) -> int | None:
         locale = self._locale(request)
         words, buttons = captions.ending(locale, request), keyboards.ending(locale, request)
-        if not await self._rewritten(request, words, buttons):
-            await self._calls.make(messages.text(messages.beside(request), words, buttons))
+        if await self._rewritten(request, words, buttons):
+            return None
+        sent = await self._calls.make(messages.text(messages.beside(request), words, buttons))
+        return sent.message_id
 
     @override
     async def call(self, request: Request) -> None:

@@ -45,8 +45,8 @@ class TelegramPlaceholders(PlaceholderCourier):
         locale = self._locale(request)
         words, buttons = captions.placeholder(locale, request, self._models), keyboards.progress(locale, request)
         if not request.origin.is_inline:
-            sent = await self._calls.make(messages.text(messages.beside(request), words, buttons))
-            return sent.message_id
+            call = messages.text(messages.beside(request), words, buttons)
+            return await self._finder.send(request.id, request.origin.chat_id, lambda: self._calls.make(call))
         with suppress(AlreadyThere):
             await self._calls.make(messages.new_text(request, words, buttons))
         return None

@@ -335,10 +335,10 @@ class TestProbes:
         stage.http = HttpSettings(webhook_url="", port=free_port())
         async with stage.bot(), aiohttp.ClientSession() as http:
             await until_ready(http, stage.http)
-            await asyncio.to_thread(execute, stage.database, "ALTER TABLE generations RENAME TO gone")
+            await asyncio.to_thread(execute, stage.database, "ALTER TABLE requests RENAME TO gone")
             assert await probe(http, stage.http, "/ready") == 503
             assert await probe(http, stage.http, "/health") == 200
-            await asyncio.to_thread(execute, stage.database, "ALTER TABLE gone RENAME TO generations")
+            await asyncio.to_thread(execute, stage.database, "ALTER TABLE gone RENAME TO requests")
             await until_ready(http, stage.http)
 
     async def test_a_port_that_is_taken_is_a_sentence_for_the_operator(self) -> None:

@@ -64,7 +64,8 @@ class Post:
         """A request whose placeholder is in its chat, with generations in these statuses."""
         where = where or self.asked()
         accepted = request(number=number, origin=where, generations=generations(*statuses, number=number))
-        message_id = await self.placeholders.place(accepted)
+        earlier = TelegramPlaceholders(self.bot, self.locales, self.models)  # of another life: this one knows nothing
+        message_id = await earlier.place(accepted)
         self.telegram.wire.calls.clear()
         return placed(number=number, origin=where, generations=accepted.generations, placeholder=message_id)
 

@@ -55,7 +55,7 @@ async def test_a_sheet_fills_as_pictures_come(post: Post) -> None:
     await post.pictures.show(placed, drawn(1, 3), NEWS)
     first = post.message(placed)
     assert "2 of 4 pictures are here." in first["caption"]
-    assert names(first) == [["1", "3"], ["Cancel"]]
+    assert names(first) == [["1", "2", "3", "4"], ["Cancel"]]
     whole = replace(placed, generations=(await post.placed(DRAWN, DRAWN, DRAWN, FAILED)).generations)
     await post.pictures.deliver(whole, drawn(1, 2, 3))
     shown = post.message(placed)
@@ -219,8 +219,8 @@ async def refused(post: Post) -> Request:
 
 async def test_the_placeholder_becomes_a_sentence(post: Post) -> None:
     request = await refused(post)
-    await post.pictures.tell(request)
-    await post.pictures.tell(request)  # once more: it says so already
+    assert await post.pictures.tell(request) is None
+    assert await post.pictures.tell(request) is None  # once more: it says so already
     shown = post.message(request)
     assert shown["text"] == "The model declines to draw this. Other words may help."
     assert names(shown) == [["Edit"]]
@@ -230,8 +230,9 @@ async def test_the_placeholder_becomes_a_sentence(post: Post) -> None:
 async def test_where_the_placeholder_is_gone_the_sentence_is_a_new_message(post: Post) -> None:
     request = await refused(post)
     await post.bot.delete_message(ALICE, request.placeholder or 0)
-    await post.pictures.tell(request)
+    number = await post.pictures.tell(request)
     assert post.last()["text"].startswith("The model declines")
+    assert post.last()["message_id"] == number
     assert post.last()["reply_to_message"]["message_id"] == request.origin.message_id
 
 

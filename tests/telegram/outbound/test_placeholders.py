@@ -1,5 +1,6 @@
 """Placeholders: one is put, found again by its button only, kept current, and taken away."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from bot.errors import CourierDelayed, PlaceholderLost, ReplyLost, Undeliverable
 from bot.wording import keyboards
 from sandbox.telegram_api import ALICE
 from sandbox.telegram_api.messages import without
+from sandbox.wire import Fault, Spoil
 from tests.drawing.builders import request
 from tests.telegram.outbound.post import DRAWN, PENDING, QUEUED, Post, drawn, names
 
@@ -92,6 +94,19 @@ async def test_finding_it_changes_nothing(post: Post) -> None:
     before = post.message(placed)
     await post.placeholders.find(placed, [placed.placeholder or 0])
     assert without(post.message(placed), ["edit_date"]) == before
+
+
+async def test_a_placeholder_that_is_being_sent_is_nobody_elses(post: Post) -> None:
+    """Two presses under one picture, after a crash: one looks for a placeholder while that of the other is sent."""
+    where = post.asked()
+    mine, theirs = (request(number=number, origin=where) for number in (7, 8))
+    post.telegram.wire.faults.append(Fault("sendMessage", Spoil.HANG, after_effect=True, seconds=0.05))
+    sending = asyncio.create_task(post.placeholders.place(theirs))
+    sent = await post.world.until(lambda: [one for one in post.world.messages(ALICE) if names(one)])
+    number = sent[0]["message_id"]
+    assert await post.placeholders.find(mine, [number, number + 1]) is None
+    assert await sending == number
+    assert post.world.message(ALICE, number) == sent[0]
 
 
 async def test_what_somebody_who_died_while_looking_left_with_the_buttons_is_not_it(post: Post) -> None:
@@ -181,7 +196,7 @@ async def test_news_stand_under_an_unfinished_sheet(post: Post) -> None:
     await post.placeholders.report(replace(placed, shown=2), News(seconds=12, usual=20))
     shown = post.message(placed)
     assert shown["caption"].endswith("2 of 3 pictures are here.\nDrawing… ▰▰▰▰▰▰▱▱▱▱ 12 s of about 20 s")
-    assert (shown["photo"], names(shown)) == (photo, [["1", "3"], ["Cancel"]])
+    assert (shown["photo"], names(shown)) == (photo, [["1", "2", "3"], ["Cancel"]])
 
 
 async def test_news_of_a_placeholder_that_is_gone_are_an_error(post: Post) -> None:
