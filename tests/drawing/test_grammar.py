@@ -141,6 +141,7 @@ def test_a_seed_is_a_whole_number_up_to_2_63_less_1(written: str, seed: int) -> 
         "\u22125",
         "\u20145",
         str(LONGEST_SEED + 1),
+        f"+{LONGEST_SEED + 1}",
         "9" * 5000,
         "1.5",
         "1e3",
@@ -466,6 +467,7 @@ def test_every_spelling_leads_to_its_flag(flag: grammar.Flag) -> None:
         ("a fox --seed banana --ar 2:1 at dusk", Draft("a fox")),
         ("--seed --ar 2:1", Draft()),
         ("a\0fox --seed\0", Draft("a fox")),
+        ("a fox\0--seed", Draft("a fox")),
     ],
 )
 def test_what_is_still_being_typed_is_read_up_to_the_flag_that_makes_no_sense_yet(typed: str, draft: Draft) -> None:

@@ -74,6 +74,7 @@ class Consumer(Generic[T]):
     wake_up: asyncio.Event = field(default_factory=asyncio.Event)
     next_due: NextDue = nothing_due
     _held: dict[UUID, int] = field(default_factory=dict)
+    _renewed_at: float = 0.0
     _steps: asyncio.TaskGroup | None = None
     _stopping: bool = False
 
@@ -103,6 +104,7 @@ class Consumer(Generic[T]):
     def take_over(self, claimed: T, step: Step) -> None:
         """Go on with what somebody else claimed, in a slot of this consumer. To be asked only where it has room."""
         if self._steps is not None:
+            self._renewed_at = self._renewed_at if self._held else self.clock.monotonic()
             self._begin(self._steps, claimed, step)
 
     async def _consume(self, steps: asyncio.TaskGroup) -> None:
@@ -138,11 +140,21 @@ class Consumer(Generic[T]):
                 self.wake_up.set()
 
     async def _claimed(self, free: int) -> list[T]:
+        if not self._held:
+            self._renewed_at = self.clock.monotonic()
+        elif self._is_stale():  # after an outage of the database it would take over from itself
+            await self._renew()
+        if self._is_stale():
+            return []
         try:
             return await self.claim(free, Lease(self.clock.now(), self.lease))
         except StoreUnavailable as error:
             log.error("database unavailable", consumer=self.name, detail=error.detail)
             return []
+
+    def _is_stale(self) -> bool:
+        """Whether the claims that are held may soon run out, for they were not renewed lately."""
+        return self.clock.monotonic() - self._renewed_at > self.lease.total_seconds() / 2
 
     async def _until_due(self) -> float:
         try:
@@ -162,7 +174,10 @@ class Consumer(Generic[T]):
                 await self._renew()
 
     async def _renew(self) -> None:
+        began = self.clock.monotonic()
         try:
             await self.leases.renew(dict(self._held), self.clock.now() + self.lease)
         except StoreUnavailable as error:
             log.error("leases not renewed", consumer=self.name, detail=error.detail)
+        else:
+            self._renewed_at = began

@@ -55,6 +55,9 @@ class PeriodicTask:
                 await self.do()
             except (CourierError, StoreUnavailable) as error:
                 log.debug("periodic task not done", task=self.name, error=repr(error))
+            except Exception:
+                # A bug in one must not stop the bot.
+                log.exception("periodic task failed", task=self.name)
             await self.clock.wait(self.stopped, self.every)
 
     def stop(self) -> None:

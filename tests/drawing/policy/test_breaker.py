@@ -91,6 +91,14 @@ def test_what_fails_while_it_is_open_and_nobody_tries_changes_nothing() -> None:
     assert breaker == other
 
 
+def test_after_a_try_failed_nothing_more_is_learned_of_those_that_failed_before() -> None:
+    """Requests that were under way when it opened prolong no pause."""
+    breaker = opened(at=0)
+    assert breaker.admits(60)
+    assert [breaker.failed(now, surely=True) for now in (61, 62, 63)] == [False, False, False]
+    assert (breaker.pause, breaker.try_at) == (120, 181)
+
+
 @pytest.mark.parametrize(("began", "closes"), [(99.9, False), (100, True), (160, True)])
 def test_only_what_began_after_it_opened_closes_it(began: float, *, closes: bool) -> None:
     """An answer to an older request says nothing about now."""

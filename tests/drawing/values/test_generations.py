@@ -29,7 +29,7 @@ LEGAL = {
     "cancelled": "",
     "expired": "",
 }
-"""The life of a generation, written down once more: what is told of it in docs/design.md."""
+"""The life of a generation, written down once more, by hand."""
 
 MOVES: dict[GenerationStatus, Callable[[Generation], Generation]] = {
     QUEUED: lambda one: one.queued_again(at(5)),
@@ -43,7 +43,7 @@ MOVES: dict[GenerationStatus, Callable[[Generation], Generation]] = {
 """What leads to each status."""
 
 
-def test_the_table_of_moves_is_that_of_the_design() -> None:
+def test_the_table_of_moves_is_this_one() -> None:
     assert {status.value: set(targets) for status, targets in GENERATION_MOVES.items()} == {
         status: set(map(GenerationStatus, targets.split())) for status, targets in LEGAL.items()
     }

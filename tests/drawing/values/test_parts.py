@@ -38,6 +38,8 @@ def written(prompt: str) -> list[tuple[str, str]]:
         ("sky::100", [("sky", "100")]),
         ("cat::2 ::3 dog", [("cat", "2"), ("dog", "1")]),
         ("cat::-1 dog", [("cat", "-1"), ("dog", "1")]),
+        ("XL shirt::2 Malcolm X", [("XL shirt", "2"), ("Malcolm X", "1")]),
+        ("; a cat, ::2 ; a dog;", [("a cat", "2"), ("a dog", "1")]),
     ],
 )
 def test_a_part_ends_with_two_colons_and_its_weight(prompt: str, expected: list[tuple[str, str]]) -> None:
@@ -54,6 +56,7 @@ def test_a_part_ends_with_two_colons_and_its_weight(prompt: str, expected: list[
         "cat::, dog",
         "16:9",
         "cat::-dog",
+        "cat::X2",
         "half past 10:30",
         "a:::b",
     ],
@@ -71,6 +74,17 @@ def test_a_weight_that_no_model_takes_is_named(weight: str) -> None:
     with pytest.raises(WeightInvalid) as caught:
         parts.check(f"cat::{weight} dog::1")
     assert Decimal(caught.value.value) == Decimal(weight.translate({0x2212: "-", 0x2014: "-"}))
+
+
+@pytest.mark.parametrize("weight", ["0.01", "1", "99.99", "100"])
+def test_a_weight_is_from_a_hundredth_to_a_hundred(weight: str) -> None:
+    parts.check(f"cat::{weight} dog::1")
+
+
+def test_a_weight_beyond_that_is_answered_with_what_is_taken() -> None:
+    with pytest.raises(WeightInvalid) as caught:
+        parts.check("cat::2 dog::101")
+    assert (caught.value.value, caught.value.least, caught.value.most) == ("101", "0.01", "100")
 
 
 @pytest.mark.parametrize("prompt", ["", "::", "::2", "::2 ::3", " , ::1"])
@@ -118,3 +132,16 @@ def test_punctuation_at_the_end_of_a_part_is_not_doubled() -> None:
 def test_a_text_to_which_nothing_is_added_stays_as_it_is(text: str) -> None:
     assert parts.joined([Part(text)], []) == text
     assert parts.described([Part(text)], []) == (Part(text),)
+
+
+def test_phrases_on_nothing_are_nothing() -> None:
+    assert parts.described([], ["oil painting"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [("...", "..., oil painting"), ("Malcolm X", "Malcolm X, oil painting"), ("a; ", "a, oil painting")],
+)
+def test_a_phrase_follows_after_a_comma(text: str, joined: str) -> None:
+    """A text of nothing but punctuation stays what it is."""
+    assert parts.joined([Part(text)], ["oil painting"]) == joined

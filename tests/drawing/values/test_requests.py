@@ -41,7 +41,7 @@ LEGAL = {
     "delivered": "",
     "ended": "placed",
 }
-"""The life of a request, written down once more: what is told of it in docs/design.md."""
+"""The life of a request, written down once more, by hand."""
 
 MOVES: dict[RequestStatus, Callable[[Request], Request]] = {
     ACCEPTED: lambda one: one.moved(ACCEPTED, at(5)),
@@ -73,7 +73,7 @@ def named(fields: RequestFields) -> str:
     return " ".join(f"{name}={value}" for name, value in fields.items() if name != "generations")
 
 
-def test_the_table_of_moves_is_that_of_the_design() -> None:
+def test_the_table_of_moves_is_this_one() -> None:
     assert {status.value: set(targets) for status, targets in REQUEST_MOVES.items()} == {
         status: set(map(RequestStatus, targets.split())) for status, targets in LEGAL.items()
     }
@@ -233,7 +233,13 @@ def test_a_group_that_moved_leaves_its_placeholder_behind() -> None:
 
 @pytest.mark.parametrize(
     ("chat", "inline", "private", "is_inline"),
-    [(1001, None, True, False), (-7, None, False, False), (-1007, None, False, False), (1001, "inline", False, True)],
+    [
+        (1001, None, True, False),
+        (1, None, True, False),
+        (-7, None, False, False),
+        (-1007, None, False, False),
+        (1001, "inline", False, True),
+    ],
 )
 def test_a_chat_of_two_is_told_from_a_group_and_from_an_inline_message(
     chat: int, inline: str | None, *, private: bool, is_inline: bool

@@ -1,6 +1,8 @@
 """From the ratio a person asks for to the size a model has."""
 
+from dataclasses import replace
 from fractions import Fraction
+from math import gcd
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +14,7 @@ from bot.errors import ConfigurationError, RatioInvalid, SizeInvalid
 DALL_E_3 = Listed.of("1024x1024", "1792x1024", "1024x1792")
 DALL_E_2 = Listed.of("256x256", "512x512", "1024x1024")
 GPT_IMAGE_1 = Listed.of("1024x1024", "1536x1024", "1024x1536")
+SIDES = st.integers(1, 99999)
 RATIOS = st.builds(AspectRatio, st.integers(1, 5000), st.integers(1, 5000))
 
 
@@ -19,6 +22,26 @@ def ratio(written: str) -> AspectRatio:
     """The ratio of a text like 16:9."""
     width, height = written.split(":")
     return AspectRatio(int(width), int(height))
+
+
+@given(SIDES, SIDES, st.integers(1, 100))
+def test_a_ratio_is_kept_in_lowest_terms(width: int, height: int, scale: int) -> None:
+    whole = AspectRatio(width * scale, height * scale)
+    assert whole == AspectRatio(width, height)
+    assert gcd(whole.width, whole.height) == 1
+    assert whole.width * height == whole.height * width
+    assert whole.value == Fraction(width, height)
+
+
+def test_a_ratio_is_written_as_people_write_it() -> None:
+    assert str(AspectRatio(1920, 1080)) == "16:9"
+
+
+@pytest.mark.parametrize(("width", "height"), [(0, 1), (1, 0), (-2, 1), (2, -1), (-1, -1)])
+def test_a_side_of_nothing_is_no_ratio(width: int, height: int) -> None:
+    with pytest.raises(RatioInvalid) as caught:
+        AspectRatio(width, height)
+    assert caught.value.value == f"{width}:{height}"
 
 
 @pytest.mark.parametrize(
@@ -115,21 +138,36 @@ def test_a_ratio_is_read_as_people_write_it(written: str) -> None:
     assert AspectRatio.of(written) == AspectRatio(16, 9)
 
 
-@pytest.mark.parametrize("written", ["", "16", "0:9", "16:0", "16:9:4", "-16:9", "wide", "16.5:9"])
+@pytest.mark.parametrize("written", ["", "16", "0:9", "16:0", "0x9", "9x0", "0x0", "16:9:4", "-16:9", "wide", "16.5:9"])
 def test_a_ratio_that_is_none_is_named(written: str) -> None:
     with pytest.raises(RatioInvalid) as caught:
         AspectRatio.of(written)
     assert caught.value.value == written
 
 
-@pytest.mark.parametrize("written", ["1024x1024", "1536x1024", "3840x2160", "1776x592", "592x1776", "1280x720"])
+@pytest.mark.parametrize(
+    "written", ["1024x1024", "1536x1024", "3840x2160", "2160x3840", "1776x592", "592x1776", "1280x720", "1024x640"]
+)
 def test_a_free_size_within_the_limits_can_be_asked_for(written: str) -> None:
     assert Free().has(Size.of(written))
 
 
 @pytest.mark.parametrize(
     "written",
-    ["1000x1000", "1024x1030", "3856x2160", "3840x2176", "512x512", "1792x512", "512x1792", "3840x1264"],
+    [
+        "1000x1000",
+        "1024x1030",
+        "1030x1024",
+        "3856x2160",
+        "3856x1296",
+        "1296x3856",
+        "3840x2176",
+        "512x512",
+        "1024x624",
+        "1792x512",
+        "512x1792",
+        "3840x1264",
+    ],
 )
 def test_a_free_size_beyond_any_limit_cannot_be_asked_for(written: str) -> None:
     """Multiples of 16, at most 3840 long, 655,360 to 8,294,400 pixels, 1:3 to 3:1."""
@@ -143,15 +181,67 @@ def test_what_a_ratio_becomes_can_be_asked_for(asked: AspectRatio) -> None:
     assert Free().has(Size.of(fit(Free(), asked).size))
 
 
+def test_the_limits_of_gpt_image_2_hold_if_nothing_else_is_said() -> None:
+    """1024x640 is the smallest area, 3840x2160 the largest."""
+    assert Free() == Free(
+        step=16,
+        longest=3840,
+        fewest=655_360,
+        most=8_294_400,
+        usual=1_048_576,
+        narrowest=AspectRatio(1, 3),
+        widest=AspectRatio(3, 1),
+    )
+
+
+SMALL = Free(step=8, longest=64, fewest=64, most=4096, usual=1024)
+SLIM = Free(step=16, longest=96, fewest=256, most=9216, usual=2048)
+NEARLY_SQUARE = Free(step=16, longest=64, fewest=256, most=4096, usual=2048, widest=AspectRatio(13, 10))
+
+
+@pytest.mark.parametrize(
+    ("limits", "asked", "size"),
+    [
+        (SMALL, "1:1", "32x32"),
+        (SMALL, "6:11", "24x48"),  # 48x88 is longer than allowed
+        (SMALL, "2:3", "32x48"),  # one and a half times the usual area, and no more
+        (SMALL, "1:2", "24x48"),
+        (replace(SMALL, most=1300), "2:3", "24x40"),  # 16x24 is too small, 32x48 too large
+        (SLIM, "3:1", "96x32"),  # to the edge of what is allowed
+        (SLIM, "1:3", "32x96"),
+        (Free(step=8, longest=40, fewest=64, most=4096, usual=1024), "1:2", "16x32"),  # half of the usual area
+        (NEARLY_SQUARE, "2:1", "48x48"),  # 64x48 is nearer, and wider than allowed
+    ],
+)
+def test_a_free_size_has_half_to_one_and_a_half_times_the_usual_area(limits: Free, asked: str, size: str) -> None:
+    assert fit(limits, ratio(asked)).size == size
+
+
 def test_where_the_model_takes_ratios_no_size_can_be_asked_for() -> None:
     assert not Ratios().has(Size(1024, 1024))
 
 
+def test_what_can_be_asked_for_is_told_in_words() -> None:
+    assert str(DALL_E_3) == "1024x1024, 1792x1024, 1024x1792"
+    assert str(Free()) == "W×H ≤ 3840, W, H = 16 × n, 1:3–3:1"
+    assert str(Ratios()) == "W:H"
+
+
 def test_a_list_without_a_size_is_the_configurations() -> None:
-    with pytest.raises(ConfigurationError, match="at least one"):
+    with pytest.raises(ConfigurationError) as caught:
         Listed(())
+    assert str(caught.value) == "a model with a list of sizes needs at least one, like 1024x1024"
 
 
-def test_limits_without_a_size_are_the_configurations() -> None:
-    with pytest.raises(ConfigurationError, match="no size"):
-        fit(Free(longest=512), ratio("1:1"))
+@pytest.mark.parametrize(
+    ("limits", "asked"), [(Free(longest=512), "1:1"), (Free(step=8, longest=40, fewest=64, usual=1024), "1:3")]
+)
+def test_limits_without_a_size_are_the_configurations(limits: Free, asked: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        fit(limits, ratio(asked))
+    assert str(caught.value) == f"no size of {limits} comes near {asked}"
+
+
+@pytest.mark.parametrize(("one", "other", "apart"), [("1:1", "1:1", 1), ("2:1", "1:1", 2), ("1:1", "2:1", 2)])
+def test_two_ratios_are_apart_by_how_much_wider_one_is(one: str, other: str, apart: int) -> None:
+    assert distortion(ratio(one), ratio(other)) == apart

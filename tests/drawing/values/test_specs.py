@@ -205,6 +205,11 @@ def test_a_picture_comes_compressed_and_open_if_nothing_else_is_said(*, said: bo
     assert (drawn.as_file, drawn.spoiler) == (False, False)
 
 
+def test_a_spec_says_nothing_that_nobody_said() -> None:
+    bare = Spec(prompt="a fox", ratio=AspectRatio(1, 1), model="yandex-art")
+    assert (bare.size, bare.quality, bare.looks, bare.as_file, bare.spoiler) == (None, None, PLAIN, False, False)
+
+
 @pytest.mark.parametrize("ratio", [AspectRatio(1, 4), AspectRatio(4, 1), AspectRatio(16, 9), AspectRatio(399, 100)])
 def test_a_model_draws_what_lies_between_its_extremes(ratio: AspectRatio) -> None:
     assert Spec.of(Draft("a fox", ratio=ratio), MODEL).ratio == ratio
@@ -362,8 +367,9 @@ def test_a_preset_is_drawn_the_same_with_any_model(style: str | None) -> None:
     assert made(looks=looks).draft(BATCHING, seed=17, count=1).looks == looks
 
 
-def test_what_nobody_asked_for_is_not_asked_for_again_either() -> None:
-    again = made(model=ABLE).draft(ABLE, seed=17, count=1)
+@pytest.mark.parametrize("model", [ABLE, replace(ABLE, sizes=Free())])
+def test_what_nobody_asked_for_is_not_asked_for_again_either(model: Model) -> None:
+    again = made(model=model).draft(model, seed=17, count=1)
     assert (again.size, again.quality, again.looks) == (None, None, PLAIN)
     assert (again.as_file, again.spoiler) == (False, False)
 

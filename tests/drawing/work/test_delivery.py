@@ -8,12 +8,9 @@ from bot.drawing.values.specs import Draft
 from bot.errors import (
     ChatMoved,
     CourierDelayed,
-    CourierError,
     CourierUnanswered,
     FenceLost,
     MediaRefused,
-    PlaceholderLost,
-    Refused,
     StoreUnavailable,
     Undeliverable,
 )
@@ -32,20 +29,6 @@ async def drawn(chat_id: int = PRIVATE, thread_id: int | None = None) -> World:
     await world.ask(chat_id=chat_id, thread_id=thread_id)
     await world.turn("place")
     await world.turn("submit yandex")
-    return world
-
-
-async def refused() -> World:
-    """A refusal came, and its person does not know yet."""
-    world = await _placed()
-    world.provider.faults.refuse("submit", Refused("not this"))
-    await world.turn("submit yandex")
-    return world
-
-
-async def _placed() -> World:
-    world = World(MODEL)
-    await world.shown()
     return world
 
 
@@ -129,6 +112,20 @@ async def test_that_a_new_message_is_being_sent_is_written_down_before_it_is() -
     world.faults.meanwhile("send", look)
     await world.turn("deliver")
     assert seen == [(DELIVERING, 0, 30)]
+
+
+async def test_that_a_new_message_is_tried_once_more_is_written_down_with_the_failures_before() -> None:
+    world = await drawn()
+    lose_placeholder(world)
+    seen = []
+
+    async def look() -> None:
+        seen.append((world.last.status, world.last.attempts))
+
+    world.faults.refuse("send", CourierDelayed("away"))
+    world.faults.meanwhile("send", look)
+    await world.after(0, 0.5)
+    assert seen == [(DELIVERING, 1)]
 
 
 async def test_a_new_message_whose_sender_died_is_never_sent_again_but_asked_about() -> None:
@@ -302,6 +299,12 @@ async def test_the_phone_rings_where_the_picture_took_more_than_a_minute(seconds
     assert (world.sees(), len(world.telegram.rung)) == (["picture"], rings)
 
 
+async def test_in_a_group_no_phone_rings() -> None:
+    world = await drawn(GROUP)
+    await world.after(120)
+    assert (world.sees(GROUP), world.telegram.rung) == (["picture"], [])
+
+
 async def test_the_phone_rings_once_it_is_written_down_that_the_picture_is_there() -> None:
     world = await drawn()
     seen = []
@@ -326,54 +329,6 @@ async def test_a_new_message_rings_by_itself() -> None:
     lose_placeholder(world)
     await world.after(120)
     assert (world.sees(), world.faults.count("call")) == (["picture"], 0)
-
-
-# Sentences.
-
-
-async def test_a_refusal_is_said_in_the_placeholder() -> None:
-    world = await refused()
-    await world.turn("deliver")
-    assert world.sees() == [Reason.REFUSED]
-    assert (world.last.status, world.last.reason, world.last.due_at) == (ENDED, Reason.REFUSED, None)
-
-
-async def test_a_sentence_that_gets_no_answer_is_said_again() -> None:
-    world = await refused()
-    world.faults.lose("tell", UNANSWERED)
-    await world.turn("deliver")
-    assert (world.last.status, world.last.attempts) == (RequestStatus.PLACED, 1)
-    assert world.waits(world.last.due_at) == 0.5
-    await world.after(0.5)
-    assert (world.sees(), world.last.status) == ([Reason.REFUSED], ENDED)
-
-
-@pytest.mark.parametrize("error", [Undeliverable("blocked"), PlaceholderLost("gone"), MediaRefused("bad request")])
-async def test_a_sentence_that_nobody_can_hear_ends_it_and_the_reason_stays(error: CourierError) -> None:
-    world = await refused()
-    world.faults.refuse("tell", error)
-    await world.turn("deliver")
-    assert (world.last.status, world.last.reason) == (ENDED, Reason.REFUSED)
-    assert world.faults.count("tell") == 1
-
-
-async def test_a_sentence_is_said_100_times_more_then_no_more() -> None:
-    world = await refused()
-    world.roll = 0.0
-    for _ in range(110):
-        world.faults.refuse("tell", UNANSWERED)
-    await world.settle()
-    assert world.faults.count("tell") == 101
-    assert (world.last.status, world.last.reason) == (ENDED, Reason.REFUSED)
-
-
-async def test_a_sentence_follows_a_group_that_moved() -> None:
-    world = World(MODEL)
-    await world.shown(chat_id=GROUP)
-    world.provider.faults.refuse("submit", Refused("not this"))
-    world.telegram.moved[GROUP] = SUPERGROUP
-    await world.settle()
-    assert world.sees(SUPERGROUP) == [Reason.REFUSED]
 
 
 async def test_two_requests_are_delivered_in_the_order_in_which_they_became_due() -> None:

@@ -12,7 +12,7 @@ from bot.drawing.values.requests import RequestStatus
 from bot.drawing.values.specs import Draft
 from bot.drawing.work.assembly import Capacity
 from bot.errors import AnswerInvalid, FenceLost, Misconfigured, NotAccepted, OperationLost, Refused, Unanswered
-from tests.drawing.builders import MODEL, YANDEX, at
+from tests.drawing.builders import BATCHING, MODEL, YANDEX, at
 from tests.drawing.world import Killed, World, drawn
 
 POLL = "poll yandex"
@@ -42,6 +42,13 @@ async def test_what_is_still_drawn_is_asked_for_again_and_each_time_later(pendin
     pending.provider.results.extend([STILL, STILL])
     await pending.settle()
     assert pending.waits(pending.last.of(1).due_at) == pytest.approx(9)  # 15 % of its age
+
+
+async def test_a_quick_model_is_asked_more_often() -> None:
+    world = World(BATCHING)
+    await world.shown()
+    await world.after(0, 4)
+    assert world.waits(world.last.of(1).due_at) == 1  # a tenth of what is usual
 
 
 async def test_chance_spreads_the_polls(pending: World) -> None:
@@ -205,6 +212,16 @@ async def test_what_is_usual_is_learned_from_what_comes(world: World) -> None:
     await world.shown(Draft("the next"))
     await world.turn("submit yandex")
     assert (world.waits(world.last.of(1).due_at) or 0) > 9  # two fifths of a little more than 20 s
+
+
+async def test_the_time_that_somebody_waited_for_their_turn_is_not_learned(world: World) -> None:
+    await world.shown()
+    world.clock.advance(300)
+    world.provider.answers.append(drawn("a picture"))
+    await world.settle()
+    await world.shown(Draft("the next"))
+    await world.turn("submit yandex")
+    assert world.waits(world.last.of(1).due_at) == pytest.approx(7.2)  # two fifths of 18 s
 
 
 async def test_a_clock_that_was_set_back_teaches_nothing_absurd(pending: World) -> None:

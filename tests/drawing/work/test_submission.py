@@ -21,7 +21,7 @@ from bot.errors import (
     Refused,
     Unanswered,
 )
-from tests.drawing.builders import BATCHING, MODEL, YANDEX, at
+from tests.drawing.builders import BATCHING, MODEL, SPEC, YANDEX, at
 from tests.drawing.world import Killed, World, drawn
 
 SUBMIT = "submit yandex"
@@ -244,9 +244,7 @@ async def test_what_is_interrupted_is_submitted_to_its_own_model_though_that_is_
     await world.settle()
     assert world.now(second).of(1).stand_in == BATCHING.name
     await world.after(30)
-    assert [asked.spec.prompt for asked in world.provider.asked] == ["a red fox in the snow", "another"] + [
-        "a red fox in the snow"
-    ]
+    assert [asked.spec.prompt for asked in world.provider.asked] == [SPEC.prompt, "another", SPEC.prompt]
 
 
 async def test_a_picture_a_minute_is_submitted_where_the_budget_is_one() -> None:

@@ -20,7 +20,7 @@ DRAWING = "drawing"
 
 @dataclass(slots=True)
 class Message:
-    """A message of the bot's: what it says, or its picture; ``button`` is the request it may be cancelled by."""
+    """A message of the bot's: what it says, or its picture; ``button`` is the request that its buttons belong to."""
 
     words: str = ""
     picture: str = ""
@@ -122,28 +122,33 @@ class MemoryTelegram(PlaceholderCourier, PictureCourier, ShowingCourier, Operato
         return Sent(number, f"file of message {number}")
 
     @override
-    async def tell(self, request: Request) -> None:
+    async def tell(self, request: Request) -> int | None:
         assert request.reason is not None, "why it ended is what is told"
         async with self._call("tell", request.origin.chat_id):
             if request.origin.is_inline or request.placeholder in self.chats[request.origin.chat_id]:
                 self._own(request).become(words=request.reason, data={})
-            else:
-                self._post(request.origin.chat_id, Message(request.reason))
+                return None
+            return self._post(request.origin.chat_id, Message(request.reason))
 
     @override
     async def call(self, request: Request) -> None:
         async with self._call("call", request.origin.chat_id):
-            self.rung.append(request.origin.chat_id)
+            if request.origin.is_private:  # groups are left in peace
+                self.rung.append(request.origin.chat_id)
 
     @override
     async def full(self, request: Request, position: int, picture: Picture, to: MessageAddress) -> int:
         async with self._call("full", to.chat_id):
-            return self._post(to.chat_id, Message(picture=f"in full: {position}", data={position: picture.data}))
+            return self._post(
+                to.chat_id, Message(picture=f"in full: {position}", button=request.id, data={position: picture.data})
+            )
 
     @override
     async def file(self, request: Request, position: int, picture: Picture, to: MessageAddress) -> None:
         async with self._call("file", to.chat_id):
-            self._post(to.chat_id, Message(picture=f"file: {position}", data={position: picture.data}))
+            self._post(
+                to.chat_id, Message(picture=f"file: {position}", button=request.id, data={position: picture.data})
+            )
 
     @override
     async def copy(self, request: Request, position: int, to: MessageAddress) -> bool:
@@ -155,7 +160,9 @@ class MemoryTelegram(PlaceholderCourier, PictureCourier, ShowingCourier, Operato
     @override
     async def files(self, request: Request, pictures: Pictures, to: MessageAddress) -> None:
         async with self._call("files", to.chat_id):
-            self._post(to.chat_id, Message(picture=f"files: {', '.join(map(str, sorted(pictures)))}"))
+            self._post(
+                to.chat_id, Message(picture=f"files: {', '.join(map(str, sorted(pictures)))}", button=request.id)
+            )
 
     @override
     async def alarm(self, model: Model, detail: str, stand_in: Model | None) -> None:

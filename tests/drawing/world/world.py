@@ -16,6 +16,7 @@ from bot.drawing.originals import Originals
 from bot.drawing.ports.work_stores import Lease
 from bot.drawing.preferences import Preferences
 from bot.drawing.values.budgets import Budget
+from bot.drawing.values.generations import Generation
 from bot.drawing.values.groups import Membership
 from bot.drawing.values.models import Account, Model
 from bot.drawing.values.people import Person
@@ -228,6 +229,30 @@ class World:
             generation = tables.generations[row]
             generation.value = replace(generation.value, fence=generation.value.fence + 1)
 
+    def make_due(self, one: Generation) -> None:
+        """Let the next step with a generation be due now."""
+        row = self.database.tables.generations[one.id]
+        row.value = replace(row.value, due_at=self.clock.now())
+
+    def stir(self) -> None:
+        """Let the request that was asked for last be due now, as who brings something of it does."""
+        self.database.tables.requests[self.last.id].stir(self.clock.now())
+
+    def let_wait(self, until: datetime | None = None) -> None:
+        """Let the request that was asked for last not be due before then, or not by itself."""
+        row = self.database.tables.requests[self.last.id]
+        row.value, row.stirred_at = replace(row.value, due_at=until), None
+
+    def hear(self, request: Request) -> None:
+        """Let the people of a request hear how it is going as soon as somebody looks."""
+        row = self.database.tables.requests[request.id]
+        row.value = replace(row.value, news_at=self.clock.now())
+
+    def lose_placeholder(self) -> None:
+        """Nobody knows the placeholder any more of what was asked for last."""
+        row = self.database.tables.requests[self.last.id]
+        row.value = replace(row.value, placeholder=None)
+
     # How work goes on.
 
     async def turn(self, name: str) -> int:
@@ -289,5 +314,10 @@ class World:
             await self.idle()
 
     def _activity(self) -> int:
-        fences = sum(one.fence + sum(each.fence for each in one.generations) for one in self.requests)
-        return fences + len(self.faults.calls) + sum(len(each.faults.calls) for each in self.providers.values())
+        tables = self.database._tables  # also while nobody can reach them
+        rows: list[Row] = [*tables.requests.values(), *tables.generations.values()]
+        return (
+            sum(row.value.fence for row in rows)
+            + len(self.faults.calls)
+            + sum(len(each.faults.calls) for each in self.providers.values())
+        )
