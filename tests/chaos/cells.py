@@ -14,7 +14,7 @@ from sandbox.image_apis.encoding import Format, encode
 from tests.end_to_end.stage import dab
 
 BRUSH_SIZE = (256, 256)
-"""What the model that draws several at once draws, by tests.chaos.crowd.MODELS."""
+"""What the model that draws several at once draws, by tests.chaos.asked.MODELS."""
 
 SIDE = 8
 """Pixels that a cell is reduced to, to be compared."""

@@ -73,9 +73,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="palitra-chaos-") as temporary:
         folder = given.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            options.error(f"{folder} is not empty")
         verdict = asyncio.run(storm(Plan(given.kills, given.seed, given.url, folder.resolve(), given.pace)))
     print(verdict.table())  # noqa: T201
-    for complaint in (*verdict.complaints, *(f"out of reach: {one}" for one in verdict.out_of_reach)):
+    notes = {"out of reach": verdict.out_of_reach, "lost its buttons": verdict.stripped}
+    for complaint in (*verdict.complaints, *(f"{name}: {one}" for name, found in notes.items() for one in found)):
         print(complaint)  # noqa: T201
     print(f"{time.monotonic() - began:.0f} seconds, seed {given.seed}")  # noqa: T201
     return 0 if verdict.sound and verdict.pictures else 1

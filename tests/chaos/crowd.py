@@ -7,21 +7,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from bot.wording.keyboards import Action, Press
 from sandbox.telegram_api import Status, World
-
-Message = dict[str, Any]
+from tests.chaos.asked import REFUSED, SINGLY, TOGETHER, Asked, Corner, Message, presses, replied_to
 
 PEOPLE = 15
-SINGLY, TOGETHER = "yandex-art", "brush"
-"""A model of which each picture is a submission of its own, and one that draws several at once."""
-
-REFUSED, SLOW = "refused later", "slow"
-"""Words that the model declines, and words that it takes longer over."""
-
 ANSWER_SECONDS = 3.0
 """How long somebody waits for what they need to go on."""
 
@@ -30,41 +22,6 @@ LOOKED_AT = 40
 
 PERSISTENCE = 30.0
 """Seconds after which nobody presses the same number again: after a minute the bot may well send it once more."""
-
-MODELS = f"""
-[{TOGETHER}]
-like = "dall-e-2"
-title = "Brush"
-sizes = ["256x256"]
-most = 3
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Corner:
-    """Where people talk: a chat, or a topic of it."""
-
-    chat: int
-    thread: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A request as its person made it. ``key`` is what the bot knows it by, whatever it made of it.
-
-    By a press something is asked for once more: ``of`` is what the button named, a request or one of its pictures,
-    and ``words``, ``model`` and, where it is about all of them, ``count`` are those of that.
-    """
-
-    key: str
-    corner: Corner
-    answers: int = 0  # the message that the answer replies to
-    words: str = ""
-    count: int | None = 1
-    seed: int | None = None
-    model: str = SINGLY
-    of: UUID | None = None
-    inline_id: str | None = None
 
 
 @dataclass(slots=True)
@@ -159,9 +116,10 @@ class Crowd:
         if message := self._one_with(Action.STYLES):
             self._press(message, next(one for one in presses(message) if one.action is Action.STYLES))
 
-    def full(self) -> bool:
-        """Somebody presses a number under a contact sheet, perhaps twice; whether there was one not yet pressed."""
-        shown = [(message, one) for message in self._messages() for one in presses(message)]
+    def full(self, *, whole: bool = False) -> bool:
+        """Somebody presses a number under a sheet, or under a ``whole`` one, perhaps twice; whether there was one."""
+        sheets = [message for message in self._messages() if not (whole and Action.CANCEL in _actions(message))]
+        shown = [(message, one) for message in sheets for one in presses(message)]
         numbers = [(message, one) for message, one in shown if one.action is Action.SHOW]
         fresh = [(message, one) for message, one in numbers if self._is_fresh(message, one)]
         if not fresh:
@@ -207,7 +165,7 @@ class Crowd:
         def there() -> Message | None:
             messages = self.world.messages(asked.corner.chat)
             answers = (one for one in messages if replied_to(one) == asked.answers and one["from"]["is_bot"])
-            return next((one for one in answers if any(p.action is Action.CANCEL for p in presses(one))), None)
+            return next((one for one in answers if Action.CANCEL in _actions(one)), None)
 
         with suppress(TimeoutError):
             return await self.world.until(there, ANSWER_SECONDS)
@@ -270,7 +228,7 @@ class Crowd:
         found = [
             message
             for message in self._messages()
-            if alone in (None, message["chat"]["id"] > 0) and any(one.action in actions for one in presses(message))
+            if alone in (None, message["chat"]["id"] > 0) and _actions(message) & {*actions}
         ]
         return self.chance.choice(found) if found else None
 
@@ -279,17 +237,8 @@ class Crowd:
             yield from self.world.messages(chat)[-LOOKED_AT:]
 
 
-def presses(message: Message) -> list[Press]:
-    """What the buttons under a message of a request carry."""
-    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-    data = [button.get("callback_data", "") for row in rows for button in row]
-    return [Press.unpack(one) for one in data if one.startswith("g:")]
-
-
-def replied_to(message: Message) -> int | None:
-    """The message that a message answers."""
-    answered: int | None = message.get("reply_to_message", {}).get("message_id")
-    return answered
+def _actions(message: Message) -> set[Action]:
+    return {press.action for press in presses(message)}
 
 
 def _take(message: Message) -> str:

@@ -12,15 +12,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median, quantiles
 
+from bot.wording.keyboards import Action
 from sandbox.image_apis import Behaviour, ImagesSandbox
 from sandbox.telegram_api import FloodLimits, TelegramSandbox, World
-from tests.chaos.harness import Asked, Crashes
+from tests.chaos.asked import SINGLY, Asked, Corner, presses, replied_to
+from tests.chaos.crowd import Crowd
+from tests.chaos.harness import Crashes
 from tests.chaos.process import BotProcess
 from tests.chaos.verdict import Verdict
+from tests.chaos.weather import Weather
 from tests.end_to_end.stage import dab
 
 FIRST_PERSON = 10_000
 SAMPLE_SECONDS = 5.0
+
+SEVERAL = 3
+"""Pictures that one request in twenty-five asks for at once: one message, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,7 @@ class Figures:
     answered: dict[tuple[int, int], float] = field(default_factory=dict)
     memory: list[tuple[float, float]] = field(default_factory=list)
     refused: dict[str, int] = field(default_factory=dict)
+    pictures: int = 0
     drained: float = 0.0
 
     def first_waits(self) -> list[float]:
@@ -60,7 +68,7 @@ class Figures:
         notices = [at - self.asked[key] for key, at in self.noticed.items()]
         waits = [at - self.asked[key] for key, at in self.answered.items()]
         rows: list[tuple[str, str]] = [
-            ("requests", f"{len(self.asked)}"),
+            ("requests / pictures in them", f"{len(self.asked)} / {self.pictures}"),
             ("answered", f"{len(self.answered)}"),
             ("seconds until all were answered", f"{self.drained:.0f}"),
             ("wait for a sign of life, median / 95 % / worst, s", _spread(notices)),
@@ -114,7 +122,7 @@ class Flood:
         return await self._run.verdict()
 
     async def _pour(self) -> None:
-        """Everybody asks; one in ten in a group, and one person as much as fifty others."""
+        """Everybody asks; one in ten in a group, one in 25 for several pictures, one person as much as fifty others."""
         pause = self._plan.seconds / self._plan.requests
         for number in range(self._plan.requests):
             self._ask(number)
@@ -125,14 +133,26 @@ class Flood:
     def _ask(self, number: int) -> None:
         greedy = number % 20 == 0
         person = FIRST_PERSON + (0 if greedy else number % self._plan.people)
-        place = self._groups[number // 10 % len(self._groups)] if number % 10 == 1 else person
-        world = self._run.telegram.world
-        prompt = f"flood {number}"
-        text = f"/draw@{world.bot.username} {prompt} --seed {number + 1}"
-        asked = Asked(place, world.say(person, place, text)["message_id"], prompt, number + 1)
-        self._run.asked.append(asked)
-        self.figures.asked[place, asked.message_id] = self._now()
-        self.figures.owners[place, asked.message_id] = person
+        chat = self._groups[number // 10 % len(self._groups)] if number % 10 == 1 else person
+        world, seed = self._run.telegram.world, 10 * (number + 1)
+        prompt, several = f"flood {number}", number % 25 == 2
+        flags = f"--seed {seed} --n {SEVERAL}" if several else f"--seed {seed}"
+        said = world.say(person, chat, f"/draw@{world.bot.username} {prompt} {flags}")
+        key, count = (chat, said["message_id"]), SEVERAL if several else 1
+        self._run.crowd.asked.append(
+            Asked(
+                key=f"message:{chat}:{said['message_id']}",
+                corner=Corner(chat),
+                answers=said["message_id"],
+                words=prompt,
+                count=count,
+                seed=seed,
+                model=SINGLY,
+            )
+        )
+        self.figures.asked[key] = self._now()
+        self.figures.owners[key] = person
+        self.figures.pictures += count
 
     async def _watch(self, events: asyncio.Queue[dict[str, object]]) -> None:
         """Note when people first see something, and when they see the answer."""
@@ -141,11 +161,11 @@ class Flood:
             message = event.get("message")
             if not isinstance(message, dict) or "reply_to_message" not in message:
                 continue
-            key = (message["chat"]["id"], message["reply_to_message"]["message_id"])
-            if key not in self.figures.asked:
+            key = (message["chat"]["id"], replied_to(message) or 0)
+            if key not in self.figures.asked or not presses(message):
                 continue
             self.figures.noticed.setdefault(key, self._now())
-            if "photo" in message or not message.get("text", "").startswith(("Drawing…", "It takes longer")):
+            if all(press.action is not Action.CANCEL for press in presses(message)):
                 self.figures.answered.setdefault(key, self._now())
 
     async def _sample(self, process: BotProcess) -> None:
@@ -168,6 +188,8 @@ async def flooded(plan: Plan, folder: Path) -> tuple[Figures, Verdict]:
     for person in people:
         world.open_private(person)
     groups = [world.add_supergroup(f"Group {number}", people).id for number in range(plan.groups)]
+    chance = random.Random(1)  # noqa: S311 - a run to be repeated, no secret
+    crowd = Crowd(world, chance, [*map(Corner, people), *map(Corner, groups)], elsewhere=groups[0])
     quota = Behaviour(duration=(8.0, 30.0), generations_per_minute=plan.per_minute, generations_per_day=0)
     async with TelegramSandbox(world).serve() as telegram, ImagesSandbox(quota, painter=dab).serve() as images:
         run = Crashes(
@@ -175,10 +197,10 @@ async def flooded(plan: Plan, folder: Path) -> tuple[Figures, Verdict]:
             images=images,
             url=f"sqlite:///{folder / 'bot.db'}",
             folder=folder,
-            chance=random.Random(1),  # noqa: S311 - a run to be repeated, no secret
-            lease=120,
+            crowd=crowd,
+            weather=Weather(telegram.wire, chance),
+            lease=30,
             usual_seconds=20.0,
-            chats=people + groups,
             settings={
                 "TELEGRAM_RATE_LIMITS": "on",
                 "YANDEX_GENERATIONS_PER_MINUTE": str(plan.per_minute),
@@ -210,7 +232,7 @@ def main() -> int:
         folder.mkdir(parents=True, exist_ok=True)
         figures, verdict = asyncio.run(flooded(plan, folder.resolve()))
     print(figures.table())  # noqa: T201
-    print(verdict.table())  # noqa: T201
+    print("\n".join([verdict.table(), *verdict.complaints[:20]]))  # noqa: T201
     return 0 if verdict.sound else 1
 
 

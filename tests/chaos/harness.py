@@ -15,8 +15,10 @@ from sandbox.image_apis import Behaviour, ImagesSandbox
 from sandbox.image_apis.requests import ImageRequest
 from sandbox.telegram_api import TelegramSandbox, World
 from tests.chaos import records
-from tests.chaos.crowd import MODELS, REFUSED, SINGLY, SLOW, TOGETHER, Corner, Crowd, populated
-from tests.chaos.judging import Evidence, Judge
+from tests.chaos.asked import MODELS, REFUSED, SINGLY, SLOW, TOGETHER, Corner
+from tests.chaos.crowd import Crowd, populated
+from tests.chaos.evidence import Evidence
+from tests.chaos.judging import Judge
 from tests.chaos.points import POINTS, Point, Strike, Want
 from tests.chaos.process import USUAL_SECONDS, BotProcess
 from tests.chaos.verdict import Verdict
@@ -145,7 +147,7 @@ class Crashes:
                 await self._disturb(want, corner)
             case Want.AGAIN if crowd.again():
                 pass
-            case Want.FULL if crowd.full():
+            case Want.FULL if crowd.full(whole=True):
                 pass
             case _:
                 words, count, model = ASKED_FOR.get(want, ("picture", None, SINGLY))
@@ -159,6 +161,22 @@ class Crashes:
             self.crowd.cancel(waiting)
         elif waiting is not None:
             self.crowd.delete(waiting)
+
+    async def die_at(self, name: str, want: Want | None = None) -> None:
+        """One life that ends at a point, to which somebody leads the bot."""
+        process = await self.start()
+        point = POINTS[name]
+        fault = self.expect(point)
+        await self.provoke(want or point.wants)
+        assert await self.reached(fault, 20), process.journal.read_text()
+        await self.kill(process, name)
+
+    async def finish(self) -> Verdict:
+        """Let one more life do what is left, end it in order, and judge."""
+        last = await self.start()
+        assert await self.settled(), last.journal.read_text()
+        assert await last.stop() == 0, last.journal.read_text()
+        return await self.verdict()
 
     async def live(self, name: str) -> None:
         """One life, ended with -9 at a point, or at a random moment where the name is no point's."""

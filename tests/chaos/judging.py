@@ -1,50 +1,24 @@
 """The judge: what people see, what is recorded and what was billed are three witnesses, and have to agree."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from bot.drawing.values.generations import Generation, GenerationStatus
+from bot.drawing.values.generations import GenerationStatus
 from bot.drawing.values.reasons import KEPT, Reason
 from bot.drawing.values.requests import Request, RequestStatus
 from bot.drawing.work.placing import CANDIDATES
-from bot.storage.conversations import SUPERGROUPS
 from bot.wording import captions
 from bot.wording.keyboards import Action
 from bot.wording.lengths import plain
-from sandbox.image_apis import ImagesSandbox
-from sandbox.image_apis.drawings import Drawing
-from sandbox.image_apis.operations import Operation
-from sandbox.telegram_api import World
-from tests.chaos import cells, sights
-from tests.chaos.crowd import REFUSED, Asked, Crowd, presses, replied_to
-from tests.chaos.points import HOLD
-from tests.chaos.process import BotProcess
-from tests.chaos.records import Records
+from tests.chaos import billing, cells, sights
+from tests.chaos.asked import REFUSED, Asked, presses, replied_to
+from tests.chaos.evidence import Evidence
 from tests.chaos.sights import ENGLISH, Kind, Sight
-from tests.chaos.verdict import SURPRISES, Findings, Verdict, counted
+from tests.chaos.verdict import Findings, Verdict, counted
 
 WAITING = (Kind.PLACEHOLDER, Kind.UNFINISHED)
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """All there is to go by; ``ends`` are when lives of the bot ended, and where."""
-
-    world: World
-    images: ImagesSandbox
-    crowd: Crowd
-    records: Records
-    ends: Sequence[tuple[datetime, str]]
-    lives: Sequence[BotProcess]
-    weather: Mapping[str, int]
-
-    def ends_since(self, at: datetime) -> int:
-        """How often the bot died after this."""
-        return sum(end >= at for end, _ in self.ends)
 
 
 @dataclass(slots=True)
@@ -55,6 +29,7 @@ class Judge:
     findings: Findings = field(default_factory=Findings)
     out_of_reach: list[str] = field(default_factory=list)
     resubmitted: list[str] = field(default_factory=list)
+    stripped: list[str] = field(default_factory=list)
     _seen: dict[UUID, list[Sight]] = field(default_factory=lambda: defaultdict(list))
 
     def verdict(self) -> Verdict:
@@ -67,17 +42,19 @@ class Judge:
             self._judge(asked)
         self._judge_invented()
         self._judge_full()
-        self._judge_bills()
-        logged = counted(self._surprise(entry) for life in evidence.lives for entry in life.events())
-        self.findings.surprises += [f"{number} times {one}" for one, number in logged.items() if one]
+        self.findings.unaccounted += billing.unaccounted(evidence)
+        self.resubmitted, self.findings.unexplained = billing.billed_twice(evidence)
+        self.findings.surprises += evidence.surprises()
         return self._summed_up()
 
     def _look(self, seen: Iterable[Sight]) -> None:
         for sight in seen:
             if sight.request is None:
                 self.findings.strays.append(f"{sight.chat}/{sight.number}: {str(sight.message)[:300]}")
-            else:
-                self._seen[sight.request].append(sight)
+                continue
+            self._seen[sight.request].append(sight)
+            if sight.stripped and sight.kind is not Kind.RING:
+                self.stripped.append(f"{sight.kind} {sight.chat}/{sight.number}")
 
     def _judge(self, asked: Asked) -> None:
         request = self.evidence.records.of(asked.key)
@@ -150,13 +127,14 @@ class Judge:
                     self.findings.unlike.append(f"{name}: recorded at {request.placeholder}, seen {_told(answers)}")
             case RequestStatus.ENDED:
                 said = plain(captions.ending(ENGLISH, request))
-                recorded = [sight for sight in sentences if sight.message["text"] == said]
+                told = [sight for sight in sentences if sight.message["text"] == said]
+                recorded = [sight for sight in told if self._is_recorded(request, sight)]
                 if not recorded:
                     self.findings.unlike.append(f"{name}: recorded as {request.reason}, seen {_told(answers)}")
             case _:
                 self.findings.lost.append(f"{name}: it is {request.status}, due {request.due_at}")
-        for sight in pictures:
-            self.findings.wrong += [f"{name}: {one}" for one in self._mispainted(request, sight)]
+        self.findings.anew += [f"{name}: {_told([sight])}" for sight in pictures if sight.new and not deleted]
+        self.findings.wrong += [f"{name}: {one}" for sight in pictures for one in self._mispainted(request, sight)]
         self.findings.unlike += [f"{name}: {one}" for one in self._unkept(request)]
 
     def _is_recorded(self, request: Request, sight: Sight) -> bool:
@@ -168,17 +146,17 @@ class Judge:
         """What a picture or sheet shows that was not drawn for it."""
         if request.spec.prompt not in sight.message.get("caption", ""):
             yield f"its caption is {sight.message.get('caption')!r}"
-        shown = self.evidence.world.file(sight.photo or "")
-        images = self.evidence.images
+        evidence = self.evidence
+        shown = evidence.shown(sight)
         if request.count == 1:
-            if shown not in list(cells.drawn(images, request, request.of(1))):
+            if shown not in list(evidence.drawn(request.of(1))):
                 yield "another picture"
             return
-        expected = {one.position: cells.drawn(images, request, one) for one in request.drawn}
+        expected = {one.position: evidence.drawn(one) for one in request.drawn}
         if wrong := cells.unlike(shown, request, expected):
             yield f"cells {wrong} of its sheet are not what is recorded: {[str(o.status) for o in request.generations]}"
         numbers = {press.id for press in presses(sight.message) if press.action is Action.SHOW}
-        if not request.origin.is_inline and numbers != {one.id for one in request.drawn}:
+        if not request.origin.is_inline and not sight.stripped and numbers != {one.id for one in request.drawn}:
             yield f"{len(numbers)} numbers stand under it"
 
     def _unkept(self, request: Request) -> Iterable[str]:
@@ -219,19 +197,8 @@ class Judge:
 
     def _left_behind(self, name: str, request: Request, sight: Sight) -> None:
         told = f"{name}: {sight.kind} {sight.chat}/{sight.number}, recorded {request.status} {request.placeholder}"
-        within = request.origin.is_inline or self._distance(request, sight) < CANDIDATES
+        within = request.origin.is_inline or self.evidence.distance(request, sight.number) < CANDIDATES
         (self.findings.orphans if within else self.out_of_reach).append(told)
-
-    def _distance(self, request: Request, sight: Sight) -> int:
-        """How many messages the bot would have to look at before this one."""
-        chat = request.origin.chat_id
-        others = self.evidence.records.requests.values()
-        near = [one for one in others if chat == one.origin.chat_id or min(chat, one.origin.chat_id) > SUPERGROUPS]
-        asked = {one.origin.message_id for one in near}
-        before = (one.origin.message_id for one in near if one.accepted_at <= request.accepted_at)
-        taken = asked | {one.placeholder for one in near if one.id != request.id}
-        start = max([request.origin.message_id, *before])
-        return sum(number not in taken for number in range(start + 1, sight.number))
 
     def _judge_invented(self) -> None:
         """Requests that nobody made, and messages that two of them have."""
@@ -256,50 +223,9 @@ class Judge:
             row = recorded.pop((sight.picture, sight.chat), None) if sight.picture else None
             if generation is None or row is None or row.message_id not in (None, sight.number):
                 self.findings.unlike.append(f"in full {sight.chat}/{sight.number}, recorded as {row}")
-            elif self._shown(sight) not in list(self._drawn(generation)):
+            elif evidence.shown(sight) not in list(evidence.drawn(generation)):
                 self.findings.wrong.append(f"in full {sight.chat}/{sight.number}: another picture")
         self.findings.unlike += [f"recorded, not seen: {row}" for row in recorded.values() if row.message_id]
-
-    def _shown(self, sight: Sight) -> bytes:
-        return self.evidence.world.file(sight.photo or "")
-
-    def _drawn(self, generation: Generation) -> Iterable[bytes]:
-        request = self.evidence.records.requests[generation.request_id]
-        return cells.drawn(self.evidence.images, request, generation)
-
-    def _judge_bills(self) -> None:
-        evidence = self.evidence
-        for name, number in evidence.images.submissions.items():
-            known = evidence.records.generations.get(UUID(name))
-            if known is None or number > known.submissions:
-                recorded = known.submissions if known else None
-                self.findings.unaccounted.append(f"{name}: billed {number} times, recorded {recorded}")
-            if number > 1:
-                (self.resubmitted if self._is_explained(name, number) else self.findings.unexplained).append(name)
-        owners = {one.id: one.client_request_id for one in evidence.images.operations}
-        for one in evidence.records.generations.values():
-            if one.operation_id is not None and owners.get(one.operation_id) != str(one.id):
-                self.findings.unaccounted.append(f"{one.id}: operation {one.operation_id} is not its own")
-
-    def _is_explained(self, name: str, number: int) -> bool:
-        """Whether a crash lies between the two times it was billed, and the bot knew that it submitted twice."""
-        evidence = self.evidence
-        billed: list[Operation | Drawing] = [*evidence.images.operations, *evidence.images.drawings]
-        times = sorted(one.created_at for one in billed if one.client_request_id == name)
-        margin = timedelta(seconds=2 * HOLD)  # what was held back takes effect later than it was sent
-        crashed = any(times[0] - margin <= at <= times[-1] + margin for at, _ in evidence.ends)
-        known = [entry for life in evidence.lives for entry in life.logged("resubmitting")]
-        return number == 2 and crashed and any(entry["generation"] == name for entry in known)
-
-    def _surprise(self, entry: Mapping[str, Any]) -> str:
-        """What the bot logged and nobody expected: the exception, and where it was raised; else nothing."""
-        if entry["event"] not in SURPRISES:
-            return ""
-        claimed = self.evidence.records.owner(UUID(entry["id"])) if "id" in entry else None
-        if claimed is not None and claimed.id in self.evidence.crowd.cancelled:
-            return ""  # taken back during a step, and due at once: its operation is to be stopped
-        lines = str(entry.get("exception", entry)).strip().splitlines()
-        return f"{entry['event']}: {' '.join(line.strip() for line in lines[-3:])}"
 
     def _summed_up(self) -> Verdict:
         seen = [sight for some in self._seen.values() for sight in some]
@@ -317,6 +243,8 @@ class Judge:
             weather=self.evidence.weather,
             resubmitted=self.resubmitted,
             out_of_reach=self.out_of_reach,
+            stripped=self.stripped,
+            reclaimed=len(self.evidence.claimed_twice(serious=False)),
         )
 
 

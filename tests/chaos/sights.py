@@ -1,16 +1,16 @@
 """What people see: each message of the bot's, what it is, and which request it belongs to by its buttons."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
 from bot.drawing.values.requests import Request
-from bot.wording.keyboards import Action, Press
+from bot.wording.keyboards import Action
 from bot.wording.lengths import plain
 from bot.wording.texts import Locales
 from sandbox.telegram_api import World
-from tests.chaos.crowd import Asked, Message, presses, replied_to
+from tests.chaos.asked import Asked, Message, presses, replied_to
 from tests.chaos.records import Records
 
 ENGLISH = Locales().of("en")
@@ -33,12 +33,18 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A message as it is in the end; ``request`` is whose it is, ``picture`` the generation it shows in full."""
+    """A message as it is in the end; ``request`` is whose it is, ``picture`` the generation it shows in full.
+
+    It is ``stripped`` where it had buttons and lost them: whose it is shows what it had when it was sent; ``new`` where
+    it was a picture from the beginning.
+    """
 
     kind: Kind
     message: Message
     request: UUID | None = None
     picture: UUID | None = None
+    stripped: bool = False
+    new: bool = False
 
     @property
     def chat(self) -> int:
@@ -63,12 +69,13 @@ class Sight:
 def in_chats(world: World, chats: Iterable[int], records: Records) -> Iterator[Sight]:
     """Every message of the bot's in these chats."""
     for chat in chats:
-        messages = world.messages(chat)
-        owners = {message["message_id"]: _owner(message, records) for message in messages}
-        for message in messages:
-            if message["from"]["is_bot"]:
-                answered = owners.get(replied_to(message) or 0)
-                yield _sight(message, owners[message["message_id"]], answered)
+        versions = {
+            message["message_id"]: world.history(chat, message["message_id"]) for message in world.messages(chat)
+        }
+        owners = {number: _owner(shown[-1], records) or _owner(shown[0], records) for number, shown in versions.items()}
+        for number, shown in versions.items():
+            if shown[-1]["from"]["is_bot"]:
+                yield _sight(shown, owners[number], owners.get(replied_to(shown[-1]) or 0))
 
 
 def inline(world: World, asked: Asked, records: Records) -> Sight:
@@ -87,23 +94,35 @@ def _owner(message: Message, records: Records) -> Request | None:
     return next(filter(None, (records.owner(press.id) for press in presses(message))), None)
 
 
-def _sight(message: Message, owner: Request | None, answered: Request | None) -> Sight:
-    buttons = presses(message)
-    actions = {press.action for press in buttons}
+def _sight(versions: Sequence[Message], owner: Request | None, answered: Request | None) -> Sight:
+    message, stripped = versions[-1], not presses(versions[-1])
     if owner is None:
         rings = message.get("text") in RINGS and answered is not None
         return Sight(Kind.RING, message, answered.id) if answered and rings else Sight(Kind.STRAY, message)
-    if Action.CANCEL in actions:
-        return Sight(Kind.UNFINISHED if _shows_picture(message) else Kind.PLACEHOLDER, message, owner.id)
-    if not _shows_picture(message):
-        return Sight(Kind.SENTENCE, message, owner.id)
-    if owner.count > 1 and not actions & {Action.AGAIN_ALL, Action.FILES}:
-        return Sight(Kind.FULL, message, owner.id, _of_picture(buttons))
-    return Sight(Kind.FINISHED, message, owner.id)
+    if _waits(message):
+        kind = Kind.UNFINISHED if _shows_picture(message) else Kind.PLACEHOLDER
+    elif not _shows_picture(message):
+        kind = Kind.SENTENCE
+    elif owner.count > 1 and _shows_picture(versions[0]):  # a sheet begins as a placeholder, unless that is gone
+        full = not {press.action for press in presses(versions[0])} & {Action.AGAIN_ALL, Action.CANCEL}
+        kind = Kind.FULL if full else Kind.FINISHED
+    else:
+        kind = Kind.FINISHED
+    picture = _of_picture(versions) if kind is Kind.FULL else None
+    return Sight(kind, message, owner.id, picture, stripped, new=_shows_picture(versions[0]))
 
 
-def _of_picture(buttons: Iterable[Press]) -> UUID | None:
-    return next((press.id for press in buttons), None)
+def _waits(message: Message) -> bool:
+    """Whether pictures are to come: by the button to take it back, and the words where somebody took that off."""
+    actions = {press.action for press in presses(message)}
+    return Action.CANCEL in actions or (not actions and message.get("text", "").startswith("Drawing…"))
+
+
+def _of_picture(versions: Sequence[Message]) -> UUID | None:
+    return next(
+        (press.id for message in reversed(versions) for press in presses(message) if press.action is not Action.CANCEL),
+        None,
+    )
 
 
 def _shows_picture(message: Message) -> bool:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 Some = TypeVar("Some")
 
-SURPRISES = ("step failed", "handler failed", "claimed twice")
+SURPRISES = ("step failed", "handler failed")
 """What the bot logs of what nobody expected."""
 
 
@@ -25,6 +25,8 @@ class Findings:
     unlike: list[str] = field(default_factory=list)
     #: A placeholder, or a sheet with free cells, that stayed behind where the bot looks for it.
     orphans: list[str] = field(default_factory=list)
+    #: A picture that was sent as a new message, although nobody deleted the placeholder.
+    anew: list[str] = field(default_factory=list)
     #: A message that nobody asked for.
     strays: list[str] = field(default_factory=list)
     #: It ended for a reason that nothing in the run explains.
@@ -58,6 +60,10 @@ class Verdict:
     resubmitted: Sequence[str]
     #: A placeholder that stayed behind farther away than the bot looks.
     out_of_reach: Sequence[str]
+    #: A message that nobody had written down lost its buttons while somebody looked for a placeholder.
+    stripped: Sequence[str]
+    #: Claims that ran out under a live step, without harm to what was paid for.
+    reclaimed: int
 
     @property
     def sound(self) -> bool:
@@ -85,6 +91,8 @@ class Verdict:
             *((name, len(found)) for name, found in self.findings.lists().items()),
             ("submitted twice, explained by a crash", len(self.resubmitted)),
             ("placeholders left behind, out of reach", len(self.out_of_reach)),
+            ("messages that lost their buttons", len(self.stripped)),
+            ("claims that ran out under a live step, harmless", self.reclaimed),
         ]
         return "\n".join(f"{name:<64}{value:>8}" for name, value in rows)
 
