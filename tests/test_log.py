@@ -113,7 +113,7 @@ def test_less_than_the_level_is_not_written(read: Read, level: str, events: list
     assert [json.loads(one)["event"] for one in read().splitlines()] == events
 
 
-@pytest.mark.parametrize("name", ["httpx", "httpcore", "aiogram", "aiosqlite", "aiohttp.access"])
+@pytest.mark.parametrize("name", ["httpx", "httpcore", "aiogram", "aiohttp.access"])
 def test_libraries_do_not_chat(read: Read, name: str) -> None:
     """httpx would tell every poll with its address."""
     log.configure("DEBUG", "json")

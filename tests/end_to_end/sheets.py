@@ -68,7 +68,7 @@ async def filled(stage: Stage, request: Message, count: int) -> Message:
     def there() -> Message | None:
         chat, message_id = request["chat"]["id"], request["message_id"]
         found = (one for one in stage.replies(chat, message_id) if "photo" in one and is_unfinished(one))
-        return next((one for one in found if sum(label in buttons(one) for label in ALL) == count), None)
+        return next((one for one in found if f"{count} of {len(ALL)} pictures" in one["caption"]), None)
 
     return await stage.telegram.world.until(there, timeout=20)
 
@@ -97,7 +97,9 @@ def _middle(picture: bytes) -> Color:
 
 
 def _color(image: Image.Image, x: float, y: float) -> Color:
-    red, green, blue = image.convert("RGB").resize((64, 64)).getpixel((round(63 * x), round(63 * y)))
+    """The color at a point, by its share of the width and of the height."""
+    left, top = round(63 * x), round(63 * y)
+    red, green, blue = image.convert("RGB").resize((64, 64)).crop((left, top, left + 1, top + 1)).tobytes()
     return red, green, blue
 
 

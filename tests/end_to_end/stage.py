@@ -37,8 +37,9 @@ def dab(prompt: str, seed: int, width: int, height: int) -> bytes:
 
 
 def is_unfinished(message: Message) -> bool:
-    """Whether it is a placeholder, or a contact sheet that still fills: under both is the button to take it back."""
-    return "reply_markup" in message and ":cancel:" in str(message["reply_markup"])
+    """Whether it is a placeholder, or a contact sheet that still fills: that has the button to take it back."""
+    drawing = message.get("text", "").startswith(("Drawing…", "Рисую…"))
+    return drawing or ":cancel:" in str(message.get("reply_markup"))
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
 from bot.storage.database import open_database
+from bot.storage.statements import Statement
 from sandbox.telegram_api import TelegramSandbox, demo_world
 from tests.end_to_end.stage import Stage
 
@@ -92,12 +93,12 @@ async def test_a_wrong_token_is_one_sentence_and_exit_code_2(stage: Stage) -> No
 
 async def test_a_worker_that_dies_ends_the_process_with_a_clear_line(stage: Stage) -> None:
     async with open_database(f"sqlite:///{stage.database}") as database:
-        columns = await database.run(("SELECT name, type FROM pragma_table_info('generations')", {}))
-        rubbish = {row["name"]: "rubbish" if row["type"] == "TEXT" else 0 for row in columns[0]}
-        rubbish |= {"stage": "poll", "account": "yandex"}
-        names = ", ".join(rubbish)
-        values = ", ".join(f":{name}" for name in rubbish)
-        await database.run((f"INSERT INTO generations ({names}) VALUES ({values})", rubbish))  # noqa: S608 - our own
+        for table in ("requests", "generations"):
+            (columns,) = await database.run(Statement(f"SELECT name, type FROM pragma_table_info('{table}')"))  # noqa: S608
+            rubbish = {row["name"]: "rubbish" if row["type"] == "TEXT" else 0 for row in columns}
+            rubbish |= {"status": "accepted" if table == "requests" else "queued"}
+            names, values = ", ".join(rubbish), ", ".join(f":{name}" for name in rubbish)
+            await database.run(Statement(f"INSERT INTO {table} ({names}) VALUES ({values})", rubbish))  # noqa: S608
     code, _, errors = await finished(await bot("run", **environment(stage)))
     assert code == 1
     assert "the bot died" in errors

@@ -45,7 +45,7 @@ class TestWords:
     async def test_tips_tell_what_a_good_prompt_has_before_and_after(self, stage: Stage, person: int) -> None:
         shown = await said(stage, stage.ask("/tips", person))
         parts = {
-            ALICE: ("what", "style", "light", "colours", "composition", "Instead of library:"),
+            ALICE: ("what", "style", "light", "colors", "composition", "Instead of library:"),
             BORIS: ("что", "стиль", "свет", "цвета", "композиция", "Вместо библиотека:"),
         }
         assert all(part in shown["text"] for part in parts[person])

@@ -10,7 +10,7 @@ from bot.app import App
 from sandbox.telegram_api import ALICE, BORIS
 from sandbox.telegram_api.queries import Query
 from tests.clock import NOON
-from tests.end_to_end.people import buttons, group, now, picture, press, pressed, replied, said, spot
+from tests.end_to_end.people import buttons, forged, group, now, picture, press, pressed, replied, said, spot
 from tests.end_to_end.stage import Message, Stage, dab
 
 
@@ -132,6 +132,26 @@ class TestButtons:
         his = await picture(stage, "/draw лиса", BORIS, chat)
         assert await press(stage, mine, "Delete", BORIS) == "Это может только тот, кто просил."
         assert await press(stage, his, "Удалить", ALICE) == "Deleted."
+
+    async def test_a_press_in_the_name_of_another_picture_deletes_nothing(self, stage: Stage) -> None:
+        """Buttons are what a client says: this one says under Alice's picture that it is Boris'."""
+        chat = group(stage)
+        mine = await picture(stage, "/draw a fox", ALICE, chat)
+        his = await picture(stage, "/draw лиса", BORIS, chat)
+        data = str(buttons(his)["Удалить"]["callback_data"])
+        assert await forged(stage, mine, data, BORIS) == "Это уже позади."
+        assert now(stage, mine) == mine
+
+    async def test_who_runs_another_group_deletes_nothing_here(self, stage: Stage) -> None:
+        world = stage.telegram.world
+        here = world.add_group("Here", [ALICE, BORIS]).id
+        await picture(stage, "/draw a fox", ALICE, here)
+        menu = await said(stage, stage.ask("/settings", ALICE, here))
+        there = world.add_group("There", [BORIS, ALICE]).id
+        his = await picture(stage, "/draw a boat", ALICE, there)
+        data = str(buttons(his)["Delete"]["callback_data"])
+        assert await forged(stage, menu, data, BORIS) == "Это может только тот, кто просил."
+        assert now(stage, menu) == menu
 
     async def test_what_is_too_old_to_be_deleted_is_told_of(self, stage: Stage) -> None:
         shown = await picture(stage)

@@ -50,7 +50,7 @@ class TestBar:
             await pass_by(stage, clock, 60)
         said = [text for _, text in versions(stage, shown)]
         assert said[0] == "Drawing… It usually takes about 20 s."
-        assert said[1].startswith("Drawing… ▰▰▰")
+        assert said[1].startswith("Drawing… ▰▰")
         assert said[1].endswith(" s of about 20 s")
         assert said[-1].startswith("Drawing… It takes a little longer: ")
         assert 4 <= len(said) <= 12
@@ -62,7 +62,7 @@ class TestBar:
             shown = await placeholder(stage, stage.ask(NEVER, BORIS, chat))
             await pass_by(stage, clock, 60)
         said = [text for _, text in versions(stage, shown)]
-        assert said[1].startswith("Рисую… ▰▰▰")
+        assert said[1].startswith("Рисую… ▰▰")
         assert said[1].endswith(" из примерно 1 мин 0 с")
         assert 2 <= len(said) <= 5
         assert min(pauses(stage, shown)) >= 15
