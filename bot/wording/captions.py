@@ -30,12 +30,18 @@ CUT = "…"
 
 WHY = (
     Reason.REFUSED,
+    Reason.DECLINED,
     Reason.UNAVAILABLE,
     Reason.TIMEOUT,
+    Reason.FAILED,
+    Reason.BUSY,
     Reason.UNREACHABLE,
+    Reason.SILENT,
+    Reason.OUTLASTED,
     Reason.UNANSWERED,
     Reason.INTERRUPTED,
     Reason.LOST,
+    Reason.UNDECODED,
     Reason.MISSING,
     Reason.CANCELLED,
     Reason.BROKEN,
@@ -110,11 +116,13 @@ def placeholder(locale: Locale, request: Request, models: Models) -> Html:
 
 def report(locale: Locale, news: News) -> Html:
     """What the placeholder says meanwhile."""
-    if news.late:
-        return locale.say("drawing-late")
     if news.position is not None:
         return locale.say("drawing-queued", position=news.position)
     passed = locale.say("duration", **duration(news.seconds))
+    if news.trouble is not None:
+        return locale.say(f"trouble-{news.trouble}", passed=passed)
+    if news.late:
+        return locale.say("drawing-late", passed=passed)
     if news.seconds > news.usual:
         return locale.say("drawing-longer", passed=passed)
     filled = round(BAR * news.seconds / news.usual) if news.usual else 0

@@ -65,11 +65,17 @@ ROW = 5
 _RETRIED = frozenset(
     {
         Reason.CANCELLED,
+        Reason.DECLINED,
         Reason.UNAVAILABLE,
+        Reason.FAILED,
+        Reason.BUSY,
         Reason.UNREACHABLE,
+        Reason.SILENT,
+        Reason.OUTLASTED,
         Reason.UNANSWERED,
         Reason.INTERRUPTED,
         Reason.LOST,
+        Reason.UNDECODED,
         Reason.BROKEN,
         Reason.MISSING,
         Reason.TIMEOUT,

@@ -75,6 +75,8 @@ class GenerationFields(TypedDict, total=False):
     drawn_at: datetime | None
     revised_prompt: str | None
     reason: Reason | None
+    trouble: Reason | None
+    troubled_at: datetime | None
 
 
 class RequestFields(TypedDict, total=False):

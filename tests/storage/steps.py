@@ -130,7 +130,7 @@ def _begin(held: Batch, when: When) -> Drawn:
 
 
 def _put_off(held: Batch, when: When) -> Drawn:
-    return Drawn(_led(held, lambda one: one.retried(when.later)))
+    return Drawn(_led(held, lambda one: one.retried(when.later, Reason.BUSY, when.now)))
 
 
 def _wait(held: Batch, when: When) -> Drawn:

@@ -128,7 +128,11 @@ def test_the_shortest_caption_has_none_of_a_persons_or_a_models_words() -> None:
         (News(seconds=20, usual=20), "Drawing… ▰▰▰▰▰▰▰▰▰▰ 20 s of about 20 s"),
         (News(seconds=21, usual=20), "Drawing… It takes a little longer: 21 s so far."),
         (News(seconds=0, usual=0), "Drawing… ▱▱▱▱▱▱▱▱▱▱ 1 s of about 1 s"),
-        (News(late=True), "Drawing… It takes much longer than usual."),
+        (News(seconds=81, usual=20, late=True), "Drawing… It takes much longer than usual: 1 min 21 s so far."),
+        (News(seconds=7, trouble=Reason.BUSY), "Drawing… The drawing service is busy just now. I keep asking: 7 s"),
+        (News(seconds=7, trouble=Reason.SILENT), "Drawing… The drawing service does not answer just now."),
+        (News(seconds=7, trouble=Reason.UNREACHABLE), "Drawing… The drawing service cannot be reached just now."),
+        (News(seconds=7, trouble=Reason.UNAVAILABLE), "Drawing… The drawing service does not let me in just now;"),
     ],
 )
 def test_the_placeholder_says_how_it_is_going(news: News, text: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.drawing.values.reasons import Reason
+from bot.drawing.values.reasons import TROUBLES, Reason
 from bot.telegram.inbound import menu_commands
 from bot.telegram.inbound.handlers import groups, settings
 from bot.wording.captions import WHY
@@ -28,6 +28,7 @@ def test_every_text_is_used_and_every_text_that_is_used_is_there(language: str) 
         *(f"button-{way}" for way in ("newer", "older")),
         *(f"reason-{reason}" for reason in Reason if reason is not Reason.CANCELLED),
         *(f"why-{reason}" for reason in WHY),
+        *(f"trouble-{trouble}" for trouble in TROUBLES),
         *(f"command-{name}" for _, names in menu_commands.COMMANDS.values() for name in names),
         *(f"setting-{name}" for name in (*settings.FIELDS, *groups.FIELDS)),
         *(f"form-{value}" for value in ("photo", "file")),

@@ -5,8 +5,11 @@ Pure; times are seconds of a clock that only grows.
 
 from dataclasses import dataclass
 
-FAILURES = 3
-"""So many failures in a row that might each be chance open it; one that is surely no chance does so alone."""
+FAILURES, PEOPLE = 3, 2
+"""So many failures in a row, with requests of so many people, open it; one that is surely no chance does so alone.
+
+One person's requests prove nothing about a model: it may be the words.
+"""
 
 SHORTEST, LONGEST = 60.0, 900.0
 """Seconds until the first try and between later ones: twice as long after each that failed."""
@@ -14,9 +17,10 @@ SHORTEST, LONGEST = 60.0, 900.0
 
 @dataclass(slots=True)
 class Breaker:
-    """Closed, as long as ``opened_at`` is None."""
+    """Closed, as long as ``opened_at`` is None; ``people`` are those whose requests failed in a row, by their ids."""
 
     failures: int = 0
+    people: frozenset[int] = frozenset()
     opened_at: float | None = None
     try_at: float = 0.0
     pause: float = SHORTEST
@@ -31,11 +35,12 @@ class Breaker:
         self.trying, self.try_at = True, now + LONGEST  # the next one only if nobody hears of this one again
         return True
 
-    def failed(self, now: float, *, surely: bool) -> bool:
-        """A request failed; whether that opened the breaker. ``surely``: the next one would fail as well."""
+    def failed(self, now: float, *, who: int, surely: bool) -> bool:
+        """A request of somebody's failed; whether that opened the breaker. ``surely``: the next would fail as well."""
         if self.opened_at is None:
-            self.failures = FAILURES if surely else self.failures + 1
-            if self.failures < FAILURES:
+            self.failures = min(self.failures + 1, FAILURES)
+            self.people = self.people if len(self.people) >= PEOPLE else self.people | {who}
+            if not surely and (self.failures < FAILURES or len(self.people) < PEOPLE):
                 return False
             self.opened_at, self.try_at = now, now + self.pause
             return True
@@ -48,5 +53,6 @@ class Breaker:
         """A request that ``began`` then succeeded; whether that closed the breaker. An older one proves nothing."""
         closes = self.opened_at is not None and began >= self.opened_at
         if self.opened_at is None or closes:
-            self.failures, self.opened_at, self.pause, self.trying = 0, None, SHORTEST, False
+            self.failures, self.people, self.opened_at = 0, frozenset(), None
+            self.pause, self.trying = SHORTEST, False
         return closes

@@ -6,7 +6,13 @@ from bot.drawing.policy.polling import LONGEST_POLL
 from bot.drawing.values.requests import Request
 
 PATIENCE = timedelta(minutes=10)
-"""After this the person is told that it takes longer."""
+"""A model that has not drawn after this may be down; from then on news are seldom."""
+
+MUCH_LONGER, MUCH_LONGER_AT_LEAST = 4.0, 60.0
+"""So many times the usual time, and so many seconds, are much longer than usual."""
+
+NEWS_SELDOM = timedelta(minutes=1)
+"""How often a placeholder changes after that: it still says that somebody is at work."""
 
 NEWS_PRIVATE, NEWS_GROUP = timedelta(seconds=5), timedelta(seconds=15)
 """How often a placeholder may change: what Telegram bears (facts of its limits: 20 messages a minute in a group)."""
@@ -26,15 +32,22 @@ def expired(request: Request, now: datetime, deadline: timedelta) -> bool:
     return now - request.accepted_at >= deadline
 
 
+def is_much_longer(seconds: float, usual: float) -> bool:
+    """Whether a drawing takes so long that its person is told so; both in seconds."""
+    return seconds >= max(MUCH_LONGER_AT_LEAST, MUCH_LONGER * usual)
+
+
 def is_late(request: Request, now: datetime) -> bool:
-    """Whether its person is to be told that it takes longer."""
+    """Whether it has just taken as long as nobody expects, which is noted once."""
     return request.late_at is None and now - request.accepted_at >= PATIENCE
 
 
 def next_news(request: Request, now: datetime) -> datetime | None:
     """When the placeholder may next say how it is going, if it says so now; None where it need not any more."""
-    if not request.live or request.late_at is not None:
+    if not request.live:
         return None
+    if request.late_at is not None:
+        return now + NEWS_SELDOM
     return now + (NEWS_PRIVATE if request.origin.is_private else NEWS_GROUP)
 
 

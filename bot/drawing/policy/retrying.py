@@ -4,6 +4,7 @@ All durations are in seconds. ``roll`` is a random number from 0 to 1, passed in
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.drawing.policy.pacing import HORIZON
 from bot.drawing.values.reasons import Reason
@@ -13,8 +14,11 @@ from bot.errors import (
     CourierDelayed,
     CourierError,
     CourierUnanswered,
+    Declined,
+    Failed,
     MediaRefused,
     Misconfigured,
+    Mismatched,
     NotAccepted,
     NowhereToUpload,
     OperationLost,
@@ -25,10 +29,21 @@ from bot.errors import (
 )
 
 BACKOFF_BASE, BACKOFF_CAP = 1.0, 300.0
-SUBMIT_ATTEMPTS = 20
-POLL_ATTEMPTS = 100
+TROUBLE_ATTEMPTS = 60
 GARBLED_ATTEMPTS = 3
 DELIVER_ATTEMPTS = 100
+
+TROUBLE_CAP, TROUBLE_SHARE = 60.0, 0.2
+"""Seconds between attempts at most where a provider is in trouble, or that share of the patience that is left.
+
+What lasts minutes is to be seen when it is over.
+"""
+
+PATIENCE = timedelta(minutes=10)
+"""How long a provider's trouble is waited out, unless the operator says otherwise."""
+
+SUBMISSIONS = 2
+"""The first, and one more: where a crash hid its answer, or where it came to nothing that was billed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,23 @@ class End:
     """There will be no picture."""
 
     reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Resubmit:
+    """Ask for it once more: what was asked for came to nothing, and was not billed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """What a provider was asked so far: how often it failed in a row, and for how long; ``patience`` is what is left.
+
+    ``submissions`` counts how often it may have been accepted.
+    """
+
+    attempts: int = 0
+    patience: float = PATIENCE.total_seconds()
+    submissions: int = SUBMISSIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,38 +95,67 @@ def backoff(attempts: int, roll: float, retry_after: float | None = None) -> flo
     return min((retry_after or 0.0) + spread, HORIZON.total_seconds() / 2)
 
 
-def after_submission(error: ProviderError, attempts: int, roll: float) -> Retry | End:
+def trouble_of(error: ProviderError) -> Reason:
+    """What is wrong while a step is tried again."""
+    match error:
+        case NotAccepted(reached=True):
+            return Reason.BUSY
+        case NotAccepted():
+            return Reason.UNREACHABLE
+        case Misconfigured():
+            return Reason.UNAVAILABLE
+        case _:
+            return Reason.SILENT
+
+
+def after_submission(error: ProviderError, tries: Tries, roll: float) -> Retry | End | Resubmit:
     """What follows a failed submission. Only what was surely not accepted is submitted again: it costs money."""
     match error:
-        case NotAccepted(retry_after=retry_after) if attempts < SUBMIT_ATTEMPTS:
-            return Retry(backoff(attempts, roll, retry_after))
-        case NotAccepted():
-            return End(Reason.UNREACHABLE)
-        case Refused():
-            return End(Reason.REFUSED)
+        case NotAccepted(retry_after=retry_after):
+            return _patiently(error, tries, roll, retry_after)
         case Misconfigured():
             return End(Reason.UNAVAILABLE)
-        case Unanswered():
-            return End(Reason.UNANSWERED)
+        case Unanswered(outlasted=outlasted):
+            return End(Reason.OUTLASTED if outlasted else Reason.UNANSWERED)
         case _:
+            return _verdict(error, tries) or End(Reason.BROKEN)
+
+
+def after_poll(error: ProviderError, tries: Tries, roll: float) -> Retry | End | Resubmit:
+    """What follows a failed poll. A verdict is final; asking is free, so all else is asked again for a while."""
+    match error:
+        case OperationLost():
+            return End(Reason.LOST)
+        case AnswerInvalid() if tries.attempts >= GARBLED_ATTEMPTS:
             return End(Reason.BROKEN)
+        case NotAccepted(retry_after=retry_after):
+            return _patiently(error, tries, roll, retry_after)
+        case _:
+            return _verdict(error, tries) or _patiently(error, tries, roll)
 
 
-def after_poll(error: ProviderError, attempts: int, roll: float) -> Retry | End:
-    """What follows a failed poll. Asking is free, so everything but a verdict is asked again."""
+def _verdict(error: ProviderError, tries: Tries) -> End | Resubmit | None:
+    """What an answer means that asking again would not change."""
     match error:
         case Refused():
             return End(Reason.REFUSED)
-        case OperationLost():
-            return End(Reason.LOST)
-        case AnswerInvalid() if attempts >= GARBLED_ATTEMPTS:
-            return End(Reason.BROKEN)
-        case _ if attempts >= POLL_ATTEMPTS:
-            return End(Reason.UNREACHABLE)
-        case NotAccepted(retry_after=retry_after):
-            return Retry(backoff(attempts, roll, retry_after))
+        case Declined() | Mismatched():
+            return End(Reason.DECLINED)
+        case Failed(billed=False) if tries.submissions < SUBMISSIONS:
+            return Resubmit()
+        case Failed():
+            return End(Reason.FAILED)
         case _:
-            return Retry(backoff(attempts, roll))
+            return None
+
+
+def _patiently(error: ProviderError, tries: Tries, roll: float, retry_after: float | None = None) -> Retry | End:
+    """Again and again, the last time when patience ends."""
+    if tries.attempts >= TROUBLE_ATTEMPTS or tries.patience <= 0:
+        return End(trouble_of(error))
+    cap = max(TROUBLE_CAP, TROUBLE_SHARE * tries.patience)
+    spread = roll * min(cap, BACKOFF_BASE * 2.0 ** min(tries.attempts, 16))
+    return Retry(min((retry_after or 0.0) + spread, tries.patience, HORIZON.total_seconds() / 2))
 
 
 def after_news(error: CourierError, attempts: int, roll: float) -> Retry | Follow | End:

@@ -9,17 +9,22 @@ from typing import Protocol
 
 from bot.drawing.values.models import Model
 from bot.drawing.values.pictures import Picture, Pictures
+from bot.drawing.values.reasons import Reason
 from bot.drawing.values.requests import MessageAddress, Request, Thread
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """How it is going: the position in the queue, or the seconds since it was submitted; or that it takes long."""
+    """How it is going: the position in the queue, or the seconds since it was submitted, ``late`` if these are many.
+
+    With a ``trouble`` the seconds are those since it began; what it is about is tried again.
+    """
 
     position: int | None = None
     seconds: float = 0.0
     usual: float = 0.0
     late: bool = False
+    trouble: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)

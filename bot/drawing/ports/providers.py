@@ -1,7 +1,7 @@
 """Image APIs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
 
@@ -22,9 +22,13 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The pictures are there: at least one, and perhaps fewer than were asked for."""
+    """The pictures are there: at least one, and perhaps fewer than were asked for.
+
+    ``undecoded`` is what came beside them where a picture was promised, and is none.
+    """
 
     drawn: tuple[Drawn, ...]
+    undecoded: tuple[bytes, ...] = field(default=(), repr=False)
 
 
 class Provider(Protocol):

@@ -59,7 +59,8 @@ class Generation:
     rides along with the leader of its batch, or has ended. ``fence`` is the fencing token of the last claim;
     ``submissions`` counts the times it may have been accepted, ``attempts`` the failures of the current stage in a row.
     ``account`` is of the model that draws it: the one asked for, or the ``stand_in`` where that one is down.
-    ``revised_prompt`` is what was drawn instead of the prompt, where the model tells.
+    ``revised_prompt`` is what was drawn instead of the prompt, where the model tells. ``trouble`` is what goes wrong
+    with the current step and is tried again, ``troubled_at`` since when.
 
     Raises IllegalState where the fields contradict each other.
     """
@@ -81,6 +82,8 @@ class Generation:
     drawn_at: datetime | None = None
     revised_prompt: str | None = None
     reason: Reason | None = None
+    trouble: Reason | None = None
+    troubled_at: datetime | None = None
 
     def __post_init__(self) -> None:
         match self.status:
@@ -101,7 +104,7 @@ class Generation:
         told = None if self.reason is None else _end(self.reason)
         if not sound or is_drawn != (self.drawn_at is not None) or failure is not told:
             raise IllegalState("generation", self.status)
-        if not 1 <= self.batch <= self.position:
+        if not 1 <= self.batch <= self.position or (self.trouble is None) != (self.troubled_at is None):
             raise IllegalState("generation", self.status)
 
     @property
@@ -126,10 +129,20 @@ class Generation:
             operation_id=None,
         )
 
+    def resubmitted(self, due_at: datetime) -> "Generation":
+        """A copy to be asked for once more: that it was in vain is known, and counts. Raises IllegalMove."""
+        self._check(GenerationStatus.QUEUED)
+        return replace(self.waiting(due_at), status=GenerationStatus.QUEUED, operation_id=None)
+
     def pending(self, operation_id: str, due_at: datetime | None) -> "Generation":
         """A copy that the provider works on. Raises IllegalMove."""
         self._check(GenerationStatus.PENDING)
-        return replace(self, status=GenerationStatus.PENDING, operation_id=operation_id, due_at=due_at, attempts=0)
+        pending = replace(self, status=GenerationStatus.PENDING, operation_id=operation_id)
+        return pending.waiting(due_at)
+
+    def waiting(self, due_at: datetime | None) -> "Generation":
+        """A copy of which all is well so far, and whose next step is due then."""
+        return replace(self, due_at=due_at, attempts=0, trouble=None, troubled_at=None)
 
     def drawn(self, now: datetime, revised_prompt: str | None) -> "Generation":
         """A copy whose picture is there. Raises IllegalMove."""
@@ -141,6 +154,8 @@ class Generation:
             attempts=0,
             drawn_at=now,
             revised_prompt=revised_prompt,
+            trouble=None,
+            troubled_at=None,
         )
 
     def ended(self, reason: Reason) -> "Generation":
@@ -148,15 +163,16 @@ class Generation:
         status = _end(reason)
         self._check(status)
         told = None if status is GenerationStatus.CANCELLED else reason
-        return replace(self, status=status, due_at=None, attempts=0, reason=told)
+        return replace(self, status=status, reason=told, due_at=None, attempts=0, trouble=None, troubled_at=None)
 
-    def retried(self, due_at: datetime) -> "Generation":
-        """A copy whose current step failed once more and is due again later."""
-        return replace(self, due_at=due_at, attempts=self.attempts + 1)
+    def retried(self, due_at: datetime, trouble: Reason, now: datetime) -> "Generation":
+        """A copy whose current step failed once more, of which this is told, and is due again later."""
+        since = self.troubled_at or now
+        return replace(self, due_at=due_at, attempts=self.attempts + 1, trouble=trouble, troubled_at=since)
 
     def handed_to(self, model: Model) -> "Generation":
         """A copy that another model draws; what was asked of the first one counts against no budget of the other's."""
-        return replace(self, stand_in=model.name, account=model.account, submitted_at=None, attempts=0)
+        return replace(self.waiting(self.due_at), stand_in=model.name, account=model.account, submitted_at=None)
 
     def _check(self, target: GenerationStatus) -> None:
         if target not in GENERATION_MOVES[self.status]:

@@ -29,6 +29,7 @@ class Model:
     ``weights``: it takes a prompt in weighted parts. ``qualities`` and ``styles`` are its own options, the first one
     what it draws with if nothing is said; ``most`` pictures may be asked for in one submission, and where
     ``bills_drawn`` only those that come are billed; ``prices`` has the dearest conditions first, the general one last.
+    ``at_once`` is how many submissions its account takes at a time, None where nobody said.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Model:
     most: int = 1
     bills_drawn: bool = False
     prices: tuple[Price, ...] = ()
+    at_once: int | None = None
 
     @property
     def batch(self) -> int:

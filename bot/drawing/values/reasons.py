@@ -7,12 +7,18 @@ class Reason(StrEnum):
     """Each has its sentence in every language; the order is that of what is told first where there are several."""
 
     REFUSED = "refused"  #: the model will not draw this
+    DECLINED = "declined"  #: the provider declined this request in words nobody listed: perhaps for its words
     UNAVAILABLE = "unavailable"  #: the operator has to mend something
     TIMEOUT = "timeout"  #: the deadline passed
-    UNREACHABLE = "unreachable"  #: the provider could not be reached, again and again
+    FAILED = "failed"  #: the provider began, and ended in an error
+    BUSY = "busy"  #: the provider took nothing, again and again
+    UNREACHABLE = "unreachable"  #: there was no way to the provider, again and again
+    SILENT = "silent"  #: the provider took it, and then did not answer, again and again
+    OUTLASTED = "outlasted"  #: the answer took longer than anybody waits; it may have been billed
     UNANSWERED = "unanswered"  #: the submission got no answer; it is not repeated, for it may have been accepted
     INTERRUPTED = "interrupted"  #: the bot died twice in the middle of submitting it
     LOST = "lost"  #: the provider forgot the operation
+    UNDECODED = "undecoded"  #: what the provider sent is no picture, and is kept for the operator
     BROKEN = "broken"  #: what the provider sent is no picture
     MISSING = "missing"  #: one call drew fewer pictures than it was asked for, and all of them may be billed
     CANCELLED = "cancelled"  #: the person took the request back
@@ -24,3 +30,6 @@ class Reason(StrEnum):
 
 KEPT = frozenset({Reason.UNCERTAIN, Reason.NOWHERE})
 """With these the picture is there and kept: a person may have it brought again."""
+
+TROUBLES = (Reason.BUSY, Reason.UNREACHABLE, Reason.SILENT, Reason.UNAVAILABLE)
+"""What is tried again for a while, and told meanwhile; then it is why there is no picture."""

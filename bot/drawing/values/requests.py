@@ -85,8 +85,8 @@ class Request:
     of the last claim, ``attempts`` the failures of the current step in a row.
     ``placeholder`` is the message that becomes the picture, None where none is known or it was lost; ``unsent``: surely
     none was sent yet. ``shown`` is how many pictures the unfinished contact sheet shows, ``shown_at`` when the
-    placeholder last changed, ``late_at`` when its person was told that it takes longer. ``file_id`` is Telegram's name
-    of what was delivered.
+    placeholder last changed, ``late_at`` when it was found to take longer than anybody expects. ``file_id`` is
+    Telegram's name of what was delivered.
 
     Raises IllegalState where the fields contradict each other.
     """

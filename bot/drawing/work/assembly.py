@@ -5,10 +5,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
+from bot.drawing.policy import retrying
 from bot.drawing.ports.clock import Clock, Roll
 from bot.drawing.ports.couriers import Operator, PictureCourier, PlaceholderCourier
 from bot.drawing.ports.providers import Models, Providers
-from bot.drawing.ports.work_stores import Alarms, Conversations, Drawings, Due, Housekeeping, Lease, Leases
+from bot.drawing.ports.undecoded import Undecoded
+from bot.drawing.ports.work_stores import (
+    Alarms,
+    Conversations,
+    Drawings,
+    Due,
+    Housekeeping,
+    Lease,
+    Leases,
+)
 from bot.drawing.values import queues
 from bot.drawing.values.models import Account
 from bot.drawing.values.pictures import Pictures
@@ -36,7 +46,9 @@ from bot.drawing.work.worker import Worker
 class Capacity:
     """How many steps of each queue are taken at once, how long a claim holds, and how long anybody waits.
 
-    A claim is renewed while its step lasts; the lease is how long it outlives a process that died.
+    A claim is renewed while its step lasts; the lease is how long it outlives a process that died. ``patience`` is how
+    long a provider's trouble is waited out. Where a model says how much its account takes at once, that counts instead
+    of ``submitting``.
     """
 
     placing: int = 16
@@ -46,6 +58,7 @@ class Capacity:
     telling: int = 16
     lease: timedelta = timedelta(seconds=30)
     deadline: timedelta = timedelta(hours=6)
+    patience: timedelta = retrying.PATIENCE
     originals: timedelta = timedelta(days=7)
 
 
@@ -58,6 +71,7 @@ class WorkStores:
     due: Due
     housekeeping: Housekeeping
     alarms: Alarms
+    undecoded: Undecoded
     request_leases: Leases
     generation_leases: Leases
 
@@ -127,9 +141,11 @@ class Assembly:
             models=self._drawers.models,
             usual=self._usual,
             onward=_Onward(delivering, delivery),
+            undecoded=self._stores.undecoded,
         )
         tasks = periodic_tasks(
             housekeeping=self._stores.housekeeping,
+            undecoded=self._stores.undecoded,
             courier=self._couriers.placeholders,
             clock=self._clock,
             originals=self._capacity.originals,
@@ -181,12 +197,19 @@ class Assembly:
             health=self._health,
             usual=self._usual,
             deadline=self._capacity.deadline,
+            patience=self._capacity.patience,
             roll=self._roll,
         )
         submit, poll = Submission(means).step, Polling(means).step
-        submitting = [self._of_batches(queues.submit(one), self._capacity.submitting, submit) for one in self._accounts]
+        submitting = [self._of_batches(queues.submit(one), self._at_once(one), submit) for one in self._accounts]
         polling = [self._of_batches(queues.poll(one), self._capacity.polling, poll) for one in self._accounts]
         return submitting + polling
+
+    def _at_once(self, account: Account) -> int:
+        """How many submissions an account takes at a time: what the slowest of its models that are served bears."""
+        served = (model for name, model in self._drawers.models.items() if name in self._drawers.providers)
+        told = [model.at_once for model in served if model.account == account and model.at_once is not None]
+        return min(told, default=self._capacity.submitting)
 
     def _of_requests(self, queue: Queue, slots: int, step: Callable[[Request], Awaitable[None]]) -> Consumer[Request]:
         return Consumer(

@@ -3,7 +3,7 @@
 Each process knows by what it sees itself; only what the operator was told is shared.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import timedelta
 
 import structlog
@@ -15,7 +15,18 @@ from bot.drawing.ports.providers import Models
 from bot.drawing.ports.work_stores import Alarms
 from bot.drawing.values.models import Model
 from bot.drawing.values.requests import Batch
-from bot.errors import CourierError, Misconfigured, NotAccepted, ProviderError, Refused, StoreUnavailable, Unanswered
+from bot.errors import (
+    CourierError,
+    Declined,
+    Failed,
+    Misconfigured,
+    Mismatched,
+    NotAccepted,
+    ProviderError,
+    Refused,
+    StoreUnavailable,
+    Unanswered,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -23,7 +34,7 @@ ALARM_PAUSE = timedelta(hours=1)
 """How long the operator is left in peace about one model."""
 
 REFUSALS = 3
-"""After so many refusals of one submission it is no longer a busy service but one that is down."""
+"""After so many times that one submission was not accepted the service may be down, and not only busy."""
 
 
 class Health:
@@ -38,6 +49,7 @@ class Health:
         self._operator = operator
         self._clock = clock
         self._breakers: defaultdict[str, Breaker] = defaultdict(Breaker)
+        self._declined: Counter[str] = Counter()
 
     def detour(self, batch: Batch) -> Model | None:
         """Who is to draw it instead; None where its own model may, or nobody else can."""
@@ -58,26 +70,43 @@ class Health:
             log.info("the model is back", model=batch.model)
 
     async def failed(self, batch: Batch, error: ProviderError) -> None:
-        """An answer did not come as it should have."""
+        """An answer did not come as it should have. What may be about the person's words is held against no model."""
         match error:
             case Misconfigured(detail):
-                self._break(batch.model, surely=True)
+                self._break(batch, surely=True)
                 await self._alarm(batch.model, detail)
-            case NotAccepted() if batch.leader.attempts >= REFUSALS or self._breakers[batch.model].trying:
-                self._break(batch.model)
-            case Refused():
-                self.answered(batch)
-            case Unanswered():
-                self._break(batch.model)
+            case NotAccepted(detail) if batch.leader.attempts >= REFUSALS or self._breakers[batch.model].trying:
+                self._break(batch)
+                if not error.reached:
+                    await self._alarm(batch.model, detail)
+            case Mismatched(detail):
+                if self._break(batch):
+                    await self._alarm(batch.model, detail)
+            case Declined(detail):
+                self._declined[batch.model] += 1
+                log.warning("declined", model=batch.model, detail=detail, times=self._declined[batch.model])
+            case _:
+                self._heard(batch, error)
 
-    def late(self, model: str) -> None:
+    def _heard(self, batch: Batch, error: ProviderError) -> None:
+        """What needs nobody: who reads prompts is not down; who does not answer, or ends in an error, may be."""
+        if isinstance(error, Refused):
+            self.answered(batch)
+        elif isinstance(error, Unanswered | Failed):
+            self._break(batch)
+
+    def late(self, batch: Batch) -> None:
         """A picture has not come in all the time that people are patient."""
-        self._break(model)
+        self._break(batch)
 
-    def _break(self, model: str, *, surely: bool = False) -> None:
-        if self._breakers[model].failed(self._clock.monotonic(), surely=surely):
+    def _break(self, batch: Batch, *, surely: bool = False) -> bool:
+        """Count a failure; whether its model is down by that."""
+        who, model = batch.request.origin.user_id, batch.model
+        opened = self._breakers[model].failed(self._clock.monotonic(), who=who, surely=surely)
+        if opened:
             stand_in = self._stand_in.name if self._stand_in else None
             log.error("the model is down", model=model, stand_in=stand_in)
+        return opened
 
     async def _alarm(self, name: str, detail: str) -> None:
         log.error("the operator is needed", model=name, detail=detail)

@@ -1,4 +1,4 @@
-"""What the placeholder says meanwhile: how it is going, and once, that it takes longer than anybody expects."""
+"""What the placeholder says meanwhile: how it is going, what is wrong and tried again, that it takes very long."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from bot.drawing.policy import pacing
 from bot.drawing.ports.couriers import News, PlaceholderCourier
 from bot.drawing.ports.work_stores import Conversations
 from bot.drawing.values.generations import Generation, GenerationStatus
-from bot.drawing.values.requests import Request
+from bot.drawing.values.requests import Batch, Request
 from bot.drawing.work.health import Health
 from bot.drawing.work.recording import Recorder
 from bot.drawing.work.usual import UsualTimes
@@ -29,7 +29,12 @@ class NewsDesk:
         self._usual = usual
 
     async def of(self, request: Request) -> News:
-        """How it is going: the drawing that began first, or the first in the queue. Raises StoreUnavailable."""
+        """How it is going: what is wrong, or the drawing that began first, or the first in the queue.
+
+        Raises StoreUnavailable.
+        """
+        if (trouble := self._trouble(request)) is not None:
+            return trouble
         drawn = [one for one in request.live if one.submitted_at and one.status is not GenerationStatus.QUEUED]
         if drawn:
             return self._drawn(request, min(drawn, key=lambda one: one.submitted_at or request.accepted_at))
@@ -38,9 +43,18 @@ class NewsDesk:
             return News()
         return News(position=await self._conversations.queue_position(queued[0], POSITIONS))
 
+    def _trouble(self, request: Request) -> News | None:
+        """What is wrong with every picture that is awaited, since when; None while any of them comes along well."""
+        troubled = [(one.troubled_at, one) for one in request.live if one.troubled_at is not None]
+        if not troubled or {one.batch for _, one in troubled} != {one.batch for one in request.live}:
+            return None
+        since, first = min(troubled, key=lambda pair: pair[0])
+        return News(trouble=first.trouble, seconds=max(0.0, (self._recorder.now() - since).total_seconds()))
+
     def _drawn(self, request: Request, one: Generation) -> News:
         seconds = (self._recorder.now() - (one.submitted_at or request.accepted_at)).total_seconds()
-        return News(seconds=seconds, usual=self._usual.of(one.stand_in or request.spec.model))
+        usual = self._usual.of(one.stand_in or request.spec.model)
+        return News(seconds=seconds, usual=usual, late=pacing.is_much_longer(seconds, usual))
 
 
 class Progress:
@@ -57,7 +71,7 @@ class Progress:
         now = self._recorder.now()
         late = pacing.is_late(request, now)
         if request.live and request.is_placed:
-            await self._say(request, News(late=True) if late else await self._news.of(request))
+            await self._say(request, await self._news.of(request))
         if late:
             self._late(request)
         told = replace(request, late_at=now if late else request.late_at)
@@ -71,5 +85,6 @@ class Progress:
 
     def _late(self, request: Request) -> None:
         """A model that keeps people waiting for so long, though it has the request, may be down."""
-        for model in {one.stand_in or request.spec.model for one in request.live if one.operation_id is not None}:
-            self._health.late(model)
+        late = {one.stand_in: one for one in request.live if one.operation_id is not None}
+        for one in late.values():
+            self._health.late(Batch(request, (one,)))

@@ -11,6 +11,7 @@ import structlog
 from bot.drawing.policy.pacing import HORIZON
 from bot.drawing.ports.clock import Clock
 from bot.drawing.ports.couriers import PlaceholderCourier
+from bot.drawing.ports.undecoded import Undecoded
 from bot.drawing.ports.work_stores import Housekeeping
 from bot.errors import CourierError, StoreUnavailable
 
@@ -66,7 +67,12 @@ class PeriodicTask:
 
 
 def periodic_tasks(
-    *, housekeeping: Housekeeping, courier: PlaceholderCourier, clock: Clock, originals: timedelta
+    *,
+    housekeeping: Housekeeping,
+    undecoded: Undecoded,
+    courier: PlaceholderCourier,
+    clock: Clock,
+    originals: timedelta,
 ) -> tuple[PeriodicTask, ...]:
     """All of them; ``originals`` is how long pictures are kept as they came."""
 
@@ -76,6 +82,7 @@ def periodic_tasks(
                 await courier.act(thread)
 
     async def tidy() -> None:
+        await undecoded.drop(clock.now() - originals)
         while await housekeeping.drop_originals(clock.now() - originals, STEP) == STEP:
             pass
         while await housekeeping.drop_inline_drafts(clock.now() - INLINE_DRAFTS, STEP) == STEP:

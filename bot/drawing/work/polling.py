@@ -20,6 +20,7 @@ class Polling:
     """Asks for results until there is a picture, a refusal, or no time left."""
 
     def __init__(self, means: Means) -> None:
+        self._means = means
         self._recorder = means.recorder
         self._results = means.results
         self._providers = means.providers
@@ -47,8 +48,8 @@ class Polling:
         except ProviderError as error:
             log.warning("poll failed", error=repr(error), attempts=batch.leader.attempts)
             await self._health.failed(batch, error)
-            decision = retrying.after_poll(error, batch.leader.attempts, self._roll())
-            await self._results.settle(batch, decision)
+            decision = retrying.after_poll(error, self._means.tries(batch), self._roll())
+            await self._results.settle(batch, decision, error)
             return
         match answer:
             case Pending():
@@ -63,8 +64,7 @@ class Polling:
         leader, *others = batch.generations
         age = (self._recorder.now() - (leader.submitted_at or batch.request.accepted_at)).total_seconds()
         due = self._recorder.later(polling.next_poll(age, self._usual.of(batch.model), self._roll()))
-        waiting = replace(leader, due_at=due, attempts=0)
-        await self._recorder.batch(batch.with_generations((waiting, *others)), {})
+        await self._recorder.batch(batch.with_generations((leader.waiting(due), *others)), {})
 
     async def _stop(self, batch: Batch, provider: Provider | None) -> None:
         """Stop a cancelled operation at its provider, as far as the provider can."""

@@ -6,6 +6,7 @@ from typing import assert_never
 import structlog
 
 from bot.drawing.policy import pacing, polling, retrying
+from bot.drawing.policy.retrying import SUBMISSIONS, End
 from bot.drawing.ports.providers import Done, Pending, Provider
 from bot.drawing.values.generations import GenerationStatus, in_batches
 from bot.drawing.values.models import Model
@@ -16,21 +17,21 @@ from bot.errors import FenceLost, Misconfigured, NotAccepted, ProviderError
 
 log = structlog.get_logger(__name__)
 
-SUBMISSIONS = 2
-"""The first, and one more where a crash hid the first one's answer: Yandex's API knows no idempotency."""
+HANDED_OVER = 5
+"""After so many failures of what was surely not accepted another model draws it, whatever is known of the first."""
 
 
 class Submission:
     """Submits."""
 
     def __init__(self, means: Means) -> None:
+        self._means = means
         self._recorder = means.recorder
         self._results = means.results
         self._providers = means.providers
         self._health = means.health
         self._usual = means.usual
         self._deadline = means.deadline
-        self._roll = means.roll
 
     async def step(self, batch: Batch) -> None:
         """Take the next step with a batch that is queued, or that a crash left submitting."""
@@ -93,13 +94,23 @@ class Submission:
 
     async def _failed(self, batch: Batch, error: ProviderError) -> None:
         log.warning("submission failed", error=repr(error), attempts=batch.leader.attempts)
-        decision = retrying.after_submission(error, batch.leader.attempts, self._roll())
+        decision = retrying.after_submission(error, self._means.tries(batch), self._means.roll())
         if isinstance(error, NotAccepted | Misconfigured):  # surely not accepted: it does not count as a submission
             due = self._recorder.now()
             leader, *others = (one.queued_again(due) for one in batch.generations)
             batch = batch.with_generations(in_batches((leader, *others), len(batch.generations), due))
         await self._health.failed(batch, error)
-        if isinstance(error, Misconfigured) and (other := self._health.other(batch)):
+        if self._is_for_another(batch, error, final=isinstance(decision, End)) and (other := self._health.other(batch)):
             await self._hand_over(batch, other)
         else:
-            await self._results.settle(batch, decision)
+            await self._results.settle(batch, decision, error)
+
+    def _is_for_another(self, batch: Batch, error: ProviderError, *, final: bool) -> bool:
+        """Whether another model may draw it: never what may have been refused for its words."""
+        match error:
+            case Misconfigured():
+                return True
+            case NotAccepted():
+                return final or batch.leader.attempts >= HANDED_OVER
+            case _:
+                return False

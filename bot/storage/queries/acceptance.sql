@@ -18,11 +18,11 @@ RETURNING id;
 -- Keep one of its generations. Its turn comes when its request is placed.
 INSERT INTO generations (
     id, request_id, position, batch, seed, account, status, due_at, fence, attempts, submissions, stand_in,
-    operation_id, submitted_at, drawn_at, revised_prompt, reason, user_id, accepted_at
+    operation_id, submitted_at, drawn_at, revised_prompt, reason, trouble, troubled_at, user_id, accepted_at
 )
 VALUES (
     :id, :request_id, :position, :batch, :seed, :account, :status, :due_at, :fence, :attempts, :submissions, :stand_in,
-    :operation_id, :submitted_at, :drawn_at, :revised_prompt, :reason, :user_id, :accepted_at
+    :operation_id, :submitted_at, :drawn_at, :revised_prompt, :reason, :trouble, :troubled_at, :user_id, :accepted_at
 );
 
 -- name: add_account

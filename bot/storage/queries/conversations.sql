@@ -126,7 +126,7 @@ WITH live AS MATERIALIZED (
 UPDATE generations
 SET status = 'cancelled',
     due_at = CASE WHEN operation_id IS NOT NULL AND due_at IS NOT NULL THEN CAST(:now AS INTEGER) END,
-    held_until = NULL, fence = fence + 1, turn = NULL, attempts = 0
+    held_until = NULL, fence = fence + 1, turn = NULL, attempts = 0, trouble = NULL, troubled_at = NULL
 WHERE id IN (SELECT id FROM live)
 RETURNING id;
 

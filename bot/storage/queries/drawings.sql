@@ -127,6 +127,7 @@ UPDATE generations
 SET batch = :batch, status = :status, due_at = :due_at, attempts = :attempts, submissions = :submissions,
     account = :account, stand_in = :stand_in, operation_id = :operation_id, submitted_at = :submitted_at,
     drawn_at = :drawn_at, revised_prompt = :revised_prompt, reason = :reason,
+    trouble = :trouble, troubled_at = :troubled_at,
     turn = CASE WHEN CAST(:status AS TEXT) IN ('queued', 'submitting') THEN turn END,
     counted_at = CASE WHEN account = :account THEN counted_at END,
     polled_at = CASE WHEN account = :account THEN polled_at END,
@@ -139,7 +140,8 @@ RETURNING id;
 UPDATE generations
 SET batch = :batch, status = :status, due_at = :due_at, attempts = :attempts, submissions = :submissions,
     account = :account, stand_in = :stand_in, operation_id = :operation_id, submitted_at = :submitted_at,
-    drawn_at = :drawn_at, revised_prompt = :revised_prompt, reason = :reason, turn = NULL, held_until = NULL
+    drawn_at = :drawn_at, revised_prompt = :revised_prompt, reason = :reason,
+    trouble = :trouble, troubled_at = :troubled_at, turn = NULL, held_until = NULL
 WHERE id = :id;
 
 -- name: keep_picture

@@ -39,6 +39,8 @@ def progress(generation: Generation) -> dict[str, object]:
         "drawn_at": stamp_or_none(generation.drawn_at),
         "revised_prompt": generation.revised_prompt,
         "reason": generation.reason,
+        "trouble": generation.trouble,
+        "troubled_at": stamp_or_none(generation.troubled_at),
     }
 
 
@@ -62,6 +64,8 @@ def generation(row: Row) -> Generation:
         drawn_at=time_or_none(row["drawn_at"]),
         revised_prompt=row["revised_prompt"],
         reason=None if row["generation_reason"] is None else Reason(row["generation_reason"]),
+        trouble=None if row["trouble"] is None else Reason(row["trouble"]),
+        troubled_at=time_or_none(row["troubled_at"]),
     )
 
 

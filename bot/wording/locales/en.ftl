@@ -53,7 +53,11 @@ drawing = Drawing… It usually takes about { duration }.
 drawing-queued = Drawing… You are number { $position } in the queue.
 drawing-progress = Drawing… { $bar } { $passed } of about { $usual }
 drawing-longer = Drawing… It takes a little longer: { $passed } so far.
-drawing-late = Drawing… It takes much longer than usual. I keep waiting, and bring the picture here when it is ready.
+drawing-late = Drawing… It takes much longer than usual: { $passed } so far. I keep waiting, and bring the picture here when it is ready.
+trouble-busy = Drawing… The drawing service is busy just now. I keep asking: { $passed } so far.
+trouble-unreachable = Drawing… The drawing service cannot be reached just now. I keep trying: { $passed } so far.
+trouble-silent = Drawing… The drawing service does not answer just now. I keep asking: { $passed } so far.
+trouble-unavailable = Drawing… The drawing service does not let me in just now; the operator knows. I keep trying: { $passed } so far.
 ready = { $count ->
         [1] Your picture is ready.
        *[other] Your pictures are ready.
@@ -291,8 +295,13 @@ store-unavailable = I cannot take requests just now. Nothing was charged; please
 
 # Why there is no picture. The names are those of bot.drawing.values.reasons.Reason.
 reason-refused = The model declines to draw this. Other words may help.
+reason-declined = The drawing service declined this request. It may be the words: other ones may help, or the same ones another time.
 reason-unavailable = Drawing is not available right now. The operator has to look at it; please try again later.
+reason-failed = The drawing service began, and stopped with an error. Please ask again.
+reason-busy = The drawing service takes no requests at the moment: it is busy or has trouble of its own. I asked again and again; please try later.
 reason-unreachable = The drawing service cannot be reached. Please try again later.
+reason-silent = The drawing service took the request, but stopped answering. I asked again and again; please try later.
+reason-outlasted = The drawing service took longer than I may wait for its answer. It may have drawn, and billed, this all the same. Please ask again if you like.
 reason-unanswered = The drawing service did not answer, so I do not know whether it took the request. Please ask again.
 reason-interrupted = I was interrupted twice while asking for { $count ->
         [1] this picture
@@ -302,6 +311,7 @@ reason-lost = The drawing service has lost { $count ->
         [1] this picture
        *[other] these pictures
     }. Please ask again.
+reason-undecoded = The drawing service sent something that is no picture. I kept it for the operator to look at. Please ask again.
 reason-broken = The drawing service sent something that is no picture. Please ask again.
 reason-missing = The model drew fewer pictures than I asked it for. Please ask again.
 reason-undeliverable = { $count ->
@@ -327,6 +337,10 @@ why-refused = the model declined to draw { $count ->
         [1] one
        *[other] { $count }
     }
+why-declined = the drawing service declined { $count ->
+        [1] one
+       *[other] { $count }
+    }
 why-unavailable = drawing was not available for { $count ->
         [1] one
        *[other] { $count }
@@ -335,10 +349,26 @@ why-timeout = { $count ->
         [1] one
        *[other] { $count }
     } took too long
+why-failed = the drawing service stopped with an error at { $count ->
+        [1] one
+       *[other] { $count }
+    }
+why-busy = the drawing service was too busy for { $count ->
+        [1] one
+       *[other] { $count }
+    }
 why-unreachable = the drawing service could not be reached for { $count ->
         [1] one
        *[other] { $count }
     }
+why-silent = the drawing service stopped answering about { $count ->
+        [1] one
+       *[other] { $count }
+    }
+why-outlasted = the answer about { $count ->
+        [1] one
+       *[other] { $count }
+    } took longer than I may wait
 why-unanswered = the drawing service did not answer for { $count ->
         [1] one
        *[other] { $count }
@@ -348,6 +378,10 @@ why-interrupted = I was interrupted while asking for { $count ->
        *[other] { $count }
     }
 why-lost = the drawing service lost { $count ->
+        [1] one
+       *[other] { $count }
+    }
+why-undecoded = the drawing service sent something else, which I kept, instead of { $count ->
         [1] one
        *[other] { $count }
     }

@@ -13,7 +13,7 @@ from bot.drawing.policy.breaker import Breaker
 def opened(at: float = 100.0) -> Breaker:
     """A breaker that opened then."""
     breaker = Breaker()
-    assert breaker.failed(at, surely=True)
+    assert breaker.failed(at, who=1, surely=True)
     return breaker
 
 
@@ -46,14 +46,33 @@ def test_three_failures_in_a_row_open_it_or_one_that_is_no_chance(outcomes: str,
         if outcome == "s":
             breaker.succeeded(second)
         else:
-            breaker.failed(second, surely=outcome == "F")
+            breaker.failed(second, who=second, surely=outcome == "F")
     assert (breaker.opened_at is not None) is opens
     assert breaker.admits(len(outcomes)) is not opens
 
 
+@pytest.mark.parametrize(
+    ("people", "opens"),
+    [((1, 1, 1), False), ((1, 1, 1, 1, 1, 1, 1), False), ((1, 1, 2), True), ((1, 2), False), ((1, 1, 1, 1, 2), True)],
+)
+def test_one_persons_requests_prove_nothing(people: tuple[int, ...], *, opens: bool) -> None:
+    """It may be the words that nobody draws."""
+    breaker = Breaker()
+    outcomes = [breaker.failed(second, who=who, surely=False) for second, who in enumerate(people)]
+    assert outcomes == [False] * (len(people) - 1) + [opens]
+
+
+def test_who_failed_before_a_picture_came_counts_no_more() -> None:
+    breaker = Breaker()
+    breaker.failed(0, who=1, surely=False)
+    breaker.succeeded(1)
+    assert [breaker.failed(second, who=2, surely=False) for second in (2, 3, 4)] == [False, False, False]
+
+
 def test_that_it_opened_is_told_once() -> None:
     breaker = Breaker()
-    assert [breaker.failed(second, surely=False) for second in range(6)] == [False, False, True, False, False, False]
+    told = [breaker.failed(second, who=second, surely=False) for second in range(6)]
+    assert told == [False, False, True, False, False, False]
 
 
 def test_that_it_closed_is_told_once() -> None:
@@ -75,7 +94,7 @@ def test_the_pause_doubles_after_every_try_that_failed_up_to_a_quarter_of_an_hou
         pauses.append(breaker.try_at - now)
         now = breaker.try_at
         assert breaker.admits(now)
-        assert not breaker.failed(now, surely=True)
+        assert not breaker.failed(now, who=1, surely=True)
     assert pauses == [60, 120, 240, 480, 900, 900, 900]
 
 
@@ -87,7 +106,7 @@ def test_a_try_that_nobody_hears_of_again_is_followed_by_another_in_a_quarter_of
 def test_what_fails_while_it_is_open_and_nobody_tries_changes_nothing() -> None:
     """Requests that were under way when it opened."""
     breaker, other = opened(at=100), opened(at=100)
-    assert not breaker.failed(130, surely=True)
+    assert not breaker.failed(130, who=1, surely=True)
     assert breaker == other
 
 
@@ -95,7 +114,7 @@ def test_after_a_try_failed_nothing_more_is_learned_of_those_that_failed_before(
     """Requests that were under way when it opened prolong no pause."""
     breaker = opened(at=0)
     assert breaker.admits(60)
-    assert [breaker.failed(now, surely=True) for now in (61, 62, 63)] == [False, False, False]
+    assert [breaker.failed(now, who=1, surely=True) for now in (61, 62, 63)] == [False, False, False]
     assert (breaker.pause, breaker.try_at) == (120, 181)
 
 
@@ -111,10 +130,10 @@ def test_after_it_closed_everything_begins_anew() -> None:
     breaker = opened(at=0)
     for now in (60, 180):
         breaker.admits(now)
-        breaker.failed(now, surely=False)
+        breaker.failed(now, who=1, surely=False)
     breaker.succeeded(500)
     assert breaker == Breaker(try_at=breaker.try_at)
-    assert [breaker.failed(now, surely=False) for now in (501, 502, 503)] == [False, False, True]
+    assert [breaker.failed(now, who=now, surely=False) for now in (501, 502, 503)] == [False, False, True]
     assert breaker.try_at == 563
 
 
@@ -151,7 +170,7 @@ def test_while_it_is_open_at_most_one_request_passes_a_pause(steps: list[tuple[f
             breaker.succeeded(flight.land(which))
         elif deed in ("fail", "surely") and flight.begun:
             flight.land(which)
-            breaker.failed(now, surely=deed == "surely")
+            breaker.failed(now, who=which, surely=deed == "surely")
         if not was_open:
             passed = [breaker.opened_at] if breaker.opened_at is not None else []
         assert all(later - earlier >= 60 for earlier, later in pairwise(passed))
@@ -169,7 +188,7 @@ def test_any_success_of_a_request_that_began_after_it_opened_closes_it(
         if deed == "ask":
             breaker.admits(now)
         elif deed != "succeed":
-            breaker.failed(now, surely=deed == "surely")
+            breaker.failed(now, who=1, surely=deed == "surely")
     assert breaker.opened_at == 0
     assert breaker.succeeded(later)
     assert breaker.admits(now)
@@ -184,5 +203,5 @@ def test_it_never_stays_open_without_a_try(steps: list[tuple[float, str, int]]) 
         if deed == "ask":
             breaker.admits(now)
         elif deed != "succeed":
-            breaker.failed(now, surely=deed == "surely")
+            breaker.failed(now, who=1, surely=deed == "surely")
     assert breaker.admits(now + 900)

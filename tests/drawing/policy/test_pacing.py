@@ -37,9 +37,7 @@ def test_a_request_expires_at_its_deadline(age: float, deadline: float, *, expir
         (7200, 0, False),
     ],
 )
-def test_after_ten_minutes_a_person_is_told_once_that_it_takes_longer(
-    age: float, told: float | None, *, late: bool
-) -> None:
+def test_what_takes_ten_minutes_is_noted_once(age: float, told: float | None, *, late: bool) -> None:
     assert pacing.is_late(placed(late_at=None if told is None else at(told)), at(age)) is late
 
 
@@ -59,8 +57,25 @@ def test_there_are_no_news_when_no_picture_is_awaited(status: GenerationStatus) 
     assert pacing.next_news(placed(generations=generations(status, status)), at(0)) is None
 
 
-def test_who_was_told_that_it_takes_longer_hears_no_more() -> None:
-    assert pacing.next_news(placed(late_at=at(600)), at(601)) is None
+@pytest.mark.parametrize("where", [PRIVATE, GROUP])
+def test_after_ten_minutes_news_come_once_a_minute(where: Origin) -> None:
+    assert pacing.next_news(placed(origin=where, late_at=at(600)), at(601)) == at(661)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "usual", "longer"),
+    [
+        (59, 1, False),
+        (60, 1, True),
+        (59, 15, False),
+        (60, 15, True),
+        (79, 20, False),
+        (80, 20, True),
+        (600, 200, False),
+    ],
+)
+def test_four_times_the_usual_and_a_minute_is_much_longer(seconds: float, usual: float, *, longer: bool) -> None:
+    assert pacing.is_much_longer(seconds, usual) is longer
 
 
 def test_nobody_looks_at_the_chat_for_more_than_a_minute() -> None:

@@ -1,12 +1,14 @@
 """When it is tried again and when it is given up: decisions as values, for every error there is."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import errors
 from bot.drawing.policy import retrying
-from bot.drawing.policy.retrying import End, Follow, Resend, Retry
+from bot.drawing.policy.retrying import End, Follow, Resend, Resubmit, Retry, Tries
 from bot.drawing.values.reasons import Reason
 from bot.errors import (
     AlreadyThere,
@@ -16,8 +18,11 @@ from bot.errors import (
     CourierDelayed,
     CourierError,
     CourierUnanswered,
+    Declined,
+    Failed,
     MediaRefused,
     Misconfigured,
+    Mismatched,
     NotAccepted,
     NowhereToUpload,
     OperationLost,
@@ -27,58 +32,91 @@ from bot.errors import (
     ReplyLost,
     ThreadLost,
     Unanswered,
+    Undecodable,
     Undeliverable,
 )
 
 HALF = 0.5
 BUSY, BUSY_FOR_7 = NotAccepted("429"), NotAccepted("429", retry_after=7)
 
-SUBMISSION: list[tuple[ProviderError, int, Retry | End]] = [
-    (BUSY, 0, Retry(0.5)),
-    (BUSY, 1, Retry(1.0)),
-    (BUSY, 3, Retry(4.0)),
-    (BUSY, 19, Retry(150.0)),
-    (BUSY, 20, End(Reason.UNREACHABLE)),
-    (BUSY, 21, End(Reason.UNREACHABLE)),
-    (BUSY_FOR_7, 0, Retry(7.5)),
-    (BUSY_FOR_7, 19, Retry(157.0)),
-    (BUSY_FOR_7, 20, End(Reason.UNREACHABLE)),
-    (Refused("no"), 0, End(Reason.REFUSED)),
-    (Refused("no"), 20, End(Reason.REFUSED)),
-    (Misconfigured("403"), 0, End(Reason.UNAVAILABLE)),
-    (Misconfigured("403"), 20, End(Reason.UNAVAILABLE)),
-    (Unanswered("time-out"), 0, End(Reason.UNANSWERED)),
-    (Unanswered("time-out"), 20, End(Reason.UNANSWERED)),
-    (OperationLost("fbv17"), 0, End(Reason.BROKEN)),
-    (AnswerInvalid("html"), 0, End(Reason.BROKEN)),
-    (ProviderError(), 0, End(Reason.BROKEN)),
-]
-"""An error, the failures in a row before it, and what follows."""
+AWAY = NotAccepted("DNS", reached=False)
+FREE = Failed("code 13", billed=False)
 
-POLL: list[tuple[ProviderError, int, Retry | End]] = [
-    (Refused("no"), 0, End(Reason.REFUSED)),
-    (Refused("no"), 100, End(Reason.REFUSED)),
-    (OperationLost("404"), 0, End(Reason.LOST)),
-    (OperationLost("404"), 100, End(Reason.LOST)),
-    (AnswerInvalid("html"), 0, Retry(0.5)),
-    (AnswerInvalid("html"), 2, Retry(2.0)),
-    (AnswerInvalid("html"), 3, End(Reason.BROKEN)),
-    (AnswerInvalid("html"), 100, End(Reason.BROKEN)),
-    (Unanswered("time-out"), 0, Retry(0.5)),
-    (Unanswered("time-out"), 3, Retry(4.0)),
-    (Unanswered("time-out"), 99, Retry(150.0)),
-    (Unanswered("time-out"), 100, End(Reason.UNREACHABLE)),
-    (Unanswered("time-out"), 101, End(Reason.UNREACHABLE)),
-    (BUSY, 0, Retry(0.5)),
-    (BUSY, 99, Retry(150.0)),
-    (BUSY_FOR_7, 0, Retry(7.5)),
-    (BUSY_FOR_7, 99, Retry(157.0)),
-    (BUSY_FOR_7, 100, End(Reason.UNREACHABLE)),
-    (Misconfigured("401"), 0, Retry(0.5)),  # a token that is being changed must not lose what is drawn already
-    (Misconfigured("401"), 99, Retry(150.0)),
-    (Misconfigured("401"), 100, End(Reason.UNREACHABLE)),
-    (ProviderError(), 0, Retry(0.5)),
-    (ProviderError(), 100, End(Reason.UNREACHABLE)),
+VERDICTS: list[tuple[ProviderError, Tries, Retry | End | Resubmit]] = [
+    (error, Tries(attempts, patience=left), End(reason))
+    for attempts, left in ((0, 600.0), (100, -1.0))
+    for error, reason in (
+        (Refused("no"), Reason.REFUSED),
+        (Declined("no, in other words"), Reason.DECLINED),
+        (Mismatched("size"), Reason.DECLINED),
+        (Failed("code 2"), Reason.FAILED),
+        (FREE, Reason.FAILED),
+    )
+]
+"""What is final, however often it was tried before."""
+
+SUBMISSION: list[tuple[ProviderError, Tries, Retry | End | Resubmit]] = [
+    *VERDICTS,
+    (BUSY, Tries(0), Retry(0.5)),
+    (BUSY, Tries(1), Retry(1.0)),
+    (BUSY, Tries(3), Retry(4.0)),
+    (BUSY, Tries(59), Retry(60.0)),
+    (BUSY, Tries(59, patience=200), Retry(30.0)),
+    (BUSY, Tries(59, patience=20), Retry(20.0)),  # the last time is when patience ends
+    (BUSY, Tries(60), End(Reason.BUSY)),
+    (BUSY, Tries(61), End(Reason.BUSY)),
+    (BUSY, Tries(1, patience=0), End(Reason.BUSY)),
+    (BUSY, Tries(1, patience=-9), End(Reason.BUSY)),
+    (AWAY, Tries(0), Retry(0.5)),
+    (AWAY, Tries(60), End(Reason.UNREACHABLE)),
+    (AWAY, Tries(1, patience=0), End(Reason.UNREACHABLE)),
+    (BUSY_FOR_7, Tries(0), Retry(7.5)),
+    (BUSY_FOR_7, Tries(0, patience=3), Retry(3.0)),
+    (BUSY_FOR_7, Tries(59), Retry(67.0)),
+    (BUSY_FOR_7, Tries(60), End(Reason.BUSY)),
+    (FREE, Tries(submissions=1), Resubmit()),
+    (Failed("code 2"), Tries(submissions=1), End(Reason.FAILED)),
+    (Misconfigured("403"), Tries(0), End(Reason.UNAVAILABLE)),
+    (Misconfigured("403"), Tries(20), End(Reason.UNAVAILABLE)),
+    (Unanswered("time-out"), Tries(0), End(Reason.UNANSWERED)),
+    (Unanswered("time-out"), Tries(20), End(Reason.UNANSWERED)),
+    (Unanswered("patience", outlasted=True), Tries(0), End(Reason.OUTLASTED)),
+    (OperationLost("fbv17"), Tries(0), End(Reason.BROKEN)),
+    (AnswerInvalid("html"), Tries(0), End(Reason.BROKEN)),
+    (Undecodable("no picture", b"what"), Tries(0), End(Reason.BROKEN)),
+    (ProviderError(), Tries(0), End(Reason.BROKEN)),
+]
+"""An error, what was tried before, and what follows."""
+
+POLL: list[tuple[ProviderError, Tries, Retry | End | Resubmit]] = [
+    *VERDICTS,
+    (FREE, Tries(submissions=1), Resubmit()),
+    (FREE, Tries(submissions=2), End(Reason.FAILED)),
+    (OperationLost("404"), Tries(0), End(Reason.LOST)),
+    (OperationLost("404"), Tries(100), End(Reason.LOST)),
+    (AnswerInvalid("html"), Tries(0), Retry(0.5)),
+    (AnswerInvalid("html"), Tries(2), Retry(2.0)),
+    (AnswerInvalid("html"), Tries(3), End(Reason.BROKEN)),
+    (AnswerInvalid("html"), Tries(100), End(Reason.BROKEN)),
+    (Undecodable("no picture", b"what"), Tries(2), Retry(2.0)),
+    (Undecodable("no picture", b"what"), Tries(3), End(Reason.BROKEN)),
+    (Unanswered("time-out"), Tries(0), Retry(0.5)),
+    (Unanswered("time-out"), Tries(3), Retry(4.0)),
+    (Unanswered("time-out"), Tries(59), Retry(60.0)),
+    (Unanswered("time-out"), Tries(60), End(Reason.SILENT)),
+    (Unanswered("time-out"), Tries(61), End(Reason.SILENT)),
+    (Unanswered("time-out"), Tries(5, patience=0), End(Reason.SILENT)),
+    (BUSY, Tries(0), Retry(0.5)),
+    (BUSY, Tries(59), Retry(60.0)),
+    (BUSY_FOR_7, Tries(0), Retry(7.5)),
+    (BUSY_FOR_7, Tries(59), Retry(67.0)),
+    (BUSY_FOR_7, Tries(60), End(Reason.BUSY)),
+    (AWAY, Tries(60), End(Reason.UNREACHABLE)),
+    (Misconfigured("401"), Tries(0), Retry(0.5)),  # a token that is being changed must not lose what is drawn already
+    (Misconfigured("401"), Tries(59), Retry(60.0)),
+    (Misconfigured("401"), Tries(60), End(Reason.UNAVAILABLE)),
+    (ProviderError(), Tries(0), Retry(0.5)),
+    (ProviderError(), Tries(60), End(Reason.SILENT)),
 ]
 
 REFUSALS: list[tuple[CourierError, int, Retry | Follow | End]] = [
@@ -137,9 +175,9 @@ def kinds(root: type[Exception]) -> set[type[Exception]]:
 
 
 @pytest.mark.parametrize("table", [SUBMISSION, POLL], ids=["submission", "poll"])
-def test_the_tables_name_every_error_of_a_provider(table: list[tuple[ProviderError, int, object]]) -> None:
+def test_the_tables_name_every_error_of_a_provider(table: list[tuple[ProviderError, Tries, object]]) -> None:
     assert {type(error) for error, *_ in table} == kinds(ProviderError)
-    assert len(kinds(ProviderError)) == 7
+    assert len(kinds(ProviderError)) == 11
 
 
 @pytest.mark.parametrize("table", [NEWS, DELIVERY, SENDING], ids=["news", "delivery", "sending"])
@@ -148,16 +186,42 @@ def test_the_tables_name_every_error_of_telegram(table: list[tuple[CourierError,
     assert len(kinds(CourierError)) == 12
 
 
-@pytest.mark.parametrize(("error", "attempts", "decision"), SUBMISSION, ids=repr)
+@pytest.mark.parametrize(("error", "tries", "decision"), SUBMISSION, ids=repr)
 def test_only_what_was_surely_not_accepted_is_submitted_again(
-    error: ProviderError, attempts: int, decision: Retry | End
+    error: ProviderError, tries: Tries, decision: Retry | End | Resubmit
 ) -> None:
-    assert retrying.after_submission(error, attempts, HALF) == decision
+    assert retrying.after_submission(error, tries, HALF) == decision
 
 
-@pytest.mark.parametrize(("error", "attempts", "decision"), POLL, ids=repr)
-def test_everything_but_a_verdict_is_asked_again(error: ProviderError, attempts: int, decision: Retry | End) -> None:
-    assert retrying.after_poll(error, attempts, HALF) == decision
+@pytest.mark.parametrize(("error", "tries", "decision"), POLL, ids=repr)
+def test_everything_but_a_verdict_is_asked_again(
+    error: ProviderError, tries: Tries, decision: Retry | End | Resubmit
+) -> None:
+    assert retrying.after_poll(error, tries, HALF) == decision
+
+
+@given(
+    st.sampled_from([error for error, *_ in (*SUBMISSION, *POLL)]),
+    st.sampled_from([retrying.after_submission, retrying.after_poll]),
+    st.floats(0, 1),
+    st.floats(0, 21_600),
+)
+def test_no_error_is_tried_for_ever_nor_for_longer_than_patience_lasts(
+    error: ProviderError,
+    after: Callable[[ProviderError, Tries, float], Retry | End | Resubmit],
+    roll: float,
+    patience: float,
+) -> None:
+    left, submissions = patience, 1
+    for attempts in range(100):
+        decision = after(error, Tries(attempts, left, submissions), roll)
+        if isinstance(decision, End):
+            assert attempts <= retrying.TROUBLE_ATTEMPTS
+            return
+        submissions += isinstance(decision, Resubmit)
+        left -= decision.after if isinstance(decision, Retry) else 0
+        assert left >= 0
+    pytest.fail("it goes on and on")
 
 
 @pytest.mark.parametrize(("error", "attempts", "decision"), NEWS, ids=repr)

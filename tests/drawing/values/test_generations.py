@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.drawing.values.generations import GENERATION_MOVES, Generation, GenerationStatus, in_batches
 from bot.drawing.values.reasons import Reason
 from bot.errors import IllegalMove, IllegalState
-from tests.drawing.builders import BATCHING, OPENAI, YANDEX, GenerationFields, at, generation
+from tests.drawing.builders import BATCHING, MODEL, OPENAI, YANDEX, GenerationFields, at, generation
 
 QUEUED, SUBMITTING, PENDING = GenerationStatus.QUEUED, GenerationStatus.SUBMITTING, GenerationStatus.PENDING
 DRAWN, FAILED, CANCELLED = GenerationStatus.DRAWN, GenerationStatus.FAILED, GenerationStatus.CANCELLED
@@ -193,12 +193,43 @@ def test_each_reason_has_its_end(
 
 
 def test_a_failed_step_is_counted_and_due_again() -> None:
-    assert generation(attempts=2).retried(at(9)) == generation(attempts=3, due_at=at(9))
+    first = generation(attempts=2).retried(at(9), Reason.BUSY, at(4))
+    assert first == generation(attempts=3, due_at=at(9), trouble=Reason.BUSY, troubled_at=at(4))
+    second = first.retried(at(12), Reason.SILENT, at(9))
+    assert second == generation(attempts=4, due_at=at(12), trouble=Reason.SILENT, troubled_at=at(4))
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        lambda one: one.waiting(at(9)),
+        lambda one: one.pending("fbv17", at(9)),
+        lambda one: one.drawn(at(9), None),
+        lambda one: one.ended(Reason.BUSY),
+        lambda one: one.queued_again(at(9)).handed_to(MODEL),
+        lambda one: one.resubmitted(at(9)),
+    ],
+)
+def test_what_went_wrong_is_over_with_the_step(step: Callable[[Generation], Generation]) -> None:
+    troubled = generation(status=SUBMITTING, attempts=3, trouble=Reason.BUSY, troubled_at=at(1))
+    after = step(troubled)
+    assert (after.attempts, after.trouble, after.troubled_at) == (0, None, None)
+
+
+def test_what_came_to_nothing_is_asked_for_once_more_and_counts() -> None:
+    vain = generation(status=PENDING, submissions=1, attempts=2)
+    assert vain.resubmitted(at(9)) == replace(vain, status=QUEUED, due_at=at(9), operation_id=None, attempts=0)
+
+
+@pytest.mark.parametrize("fields", [{"trouble": Reason.BUSY}, {"troubled_at": at(1)}])
+def test_what_goes_wrong_has_gone_wrong_since_some_time(fields: GenerationFields) -> None:
+    with pytest.raises(IllegalState):
+        generation(**fields)
 
 
 def test_what_ended_is_not_tried_again() -> None:
     with pytest.raises(IllegalState):
-        generation(status=FAILED).retried(at(9))
+        generation(status=FAILED).retried(at(9), Reason.BUSY, at(4))
 
 
 def test_another_model_begins_anew_on_its_own_account() -> None:

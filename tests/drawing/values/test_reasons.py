@@ -6,12 +6,18 @@ from bot.drawing.values.reasons import KEPT, Reason
 def test_reasons_are_kept_under_these_names_and_told_in_this_order() -> None:
     assert [reason.value for reason in Reason] == [
         "refused",
+        "declined",
         "unavailable",
         "timeout",
+        "failed",
+        "busy",
         "unreachable",
+        "silent",
+        "outlasted",
         "unanswered",
         "interrupted",
         "lost",
+        "undecoded",
         "broken",
         "missing",
         "cancelled",

@@ -1,6 +1,7 @@
 """Models that are down: who draws instead, who is told, and how one comes back."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -8,10 +9,14 @@ from bot.drawing.values.generations import GenerationStatus
 from bot.drawing.values.reasons import Reason
 from bot.drawing.values.shapes import AspectRatio
 from bot.drawing.values.specs import Draft
+from bot.drawing.work.assembly import Capacity
 from bot.errors import (
     AnswerInvalid,
     CourierUnanswered,
+    Declined,
+    Failed,
     Misconfigured,
+    Mismatched,
     NotAccepted,
     OperationLost,
     ProviderError,
@@ -19,7 +24,7 @@ from bot.errors import (
     Unanswered,
 )
 from tests.drawing.builders import BATCHING, MODEL
-from tests.drawing.world import World
+from tests.drawing.world import OTHER, PRIVATE, World
 
 SUBMIT, OTHER_SUBMIT, POLL = "submit yandex", "submit openai", "poll yandex"
 NO_ACCESS = Misconfigured("no access")
@@ -34,9 +39,11 @@ def doubled() -> World:
     return world
 
 
-async def submit(world: World, error: ProviderError | None = None, words: str = "a red fox") -> str | None:
+async def submit(
+    world: World, error: ProviderError | None = None, words: str = "a red fox", who: int = PRIVATE
+) -> str | None:
     """Somebody asks, and the first model answers so; which model stands in for it."""
-    await world.shown(Draft(words))
+    await world.shown(Draft(words), user_id=who)
     if error is not None:
         world.provider.faults.refuse("submit", error)
     await world.turn(SUBMIT)
@@ -159,10 +166,40 @@ async def test_fewer_than_three_time_outs_may_be_chance(doubled: World, times: i
 
 
 async def test_three_time_outs_in_a_row_are_no_chance(doubled: World) -> None:
-    for _ in range(3):
-        assert await submit(doubled, Unanswered("timeout")) is None
+    for who in (PRIVATE, OTHER, PRIVATE):
+        assert await submit(doubled, Unanswered("timeout"), who=who) is None
     assert await submit(doubled) == BATCHING.name
     assert doubled.telegram.alarms == []
+
+
+@pytest.mark.parametrize("error", [Unanswered("timeout"), Failed("code 2"), Mismatched("size"), Declined("no")])
+async def test_one_persons_requests_prove_nothing_about_a_model(doubled: World, error: ProviderError) -> None:
+    for _ in range(10):
+        await submit(doubled, error)
+    assert await submit(doubled) is None
+    assert doubled.telegram.alarms == []
+
+
+async def test_what_is_declined_is_held_against_no_model_however_many_people_meet_it(doubled: World) -> None:
+    for who in range(1, 20):
+        assert await submit(doubled, Declined("Request declined by moderation"), who=who) is None
+    assert await submit(doubled) is None
+    assert (doubled.telegram.alarms, doubled.providers[BATCHING.name].asked) == ([], [])
+
+
+async def test_a_parameter_that_several_people_meet_is_the_records_and_so_the_operators(doubled: World) -> None:
+    for who in (PRIVATE, OTHER, PRIVATE):
+        assert await submit(doubled, Mismatched("size (mend MODELS_FILE)"), who=who) is None
+    assert await submit(doubled) == BATCHING.name
+    assert doubled.telegram.alarms == ["yandex-art: size (mend MODELS_FILE), dall-e-2 draws"]
+
+
+async def test_of_a_service_there_is_no_way_to_the_operator_hears_why(world: World) -> None:
+    await world.shown()
+    for _ in range(5):
+        world.provider.faults.refuse("submit", NotAccepted("DNS: no address (check the name)", reached=False))
+    await world.after(0, 1, 2, 4)
+    assert world.telegram.alarms == ["yandex-art: DNS: no address (check the name), nobody draws"]
 
 
 async def test_a_picture_in_between_begins_a_new_count(doubled: World) -> None:
@@ -196,17 +233,40 @@ async def test_a_busy_model_is_not_down(doubled: World) -> None:
     assert await submit(doubled) is None
 
 
-async def test_a_model_that_refuses_one_submission_again_and_again_is_down_in_the_end(doubled: World) -> None:
-    """Three refusals are busyness; each after that counts as a failure, and three of these are no chance."""
+async def test_what_a_model_does_not_accept_again_and_again_is_handed_over_in_the_end(doubled: World) -> None:
+    """It was surely not accepted, and not for its words."""
     await doubled.shown()
     doubled.roll = 0.0
-    for refusals in range(1, 7):
+    for refusals in range(1, 6):
         doubled.provider.faults.refuse("submit", NotAccepted("busy"))
         await doubled.turn(SUBMIT)
         assert doubled.last.of(1).attempts == refusals
+    doubled.provider.faults.refuse("submit", NotAccepted("busy"))
     await doubled.turn(SUBMIT)
     assert doubled.last.of(1).stand_in == BATCHING.name
     assert len(doubled.provider.asked) == 6
+
+
+async def test_what_a_model_does_not_accept_until_patience_ends_is_handed_over_then() -> None:
+    world = World(MODEL, stand_in=BATCHING, capacity=Capacity(patience=timedelta(seconds=60)))
+    await world.shown()
+    for _ in range(2):
+        world.provider.faults.refuse("submit", NotAccepted("busy", retry_after=3600))
+    await world.after(0, 60)
+    assert world.last.of(1).stand_in == BATCHING.name
+    assert len(world.provider.asked) == 2
+
+
+async def test_a_model_that_accepts_nothing_of_several_people_is_down(doubled: World) -> None:
+    """Three times are busyness; each after that counts as a failure, and three of these are no chance."""
+    doubled.roll = 0.0
+    for who in (PRIVATE, OTHER):
+        await doubled.shown(user_id=who)
+    for _ in range(5):
+        for _ in range(2):
+            doubled.provider.faults.refuse("submit", NotAccepted("busy"))
+        await doubled.turn(SUBMIT)
+    assert await submit(doubled) == BATCHING.name
 
 
 async def test_five_refusals_of_one_submission_are_not_the_end_of_it(doubled: World) -> None:
@@ -296,6 +356,7 @@ async def test_polls_that_get_no_answer_count_against_a_model_too() -> None:
     world = World(MODEL, stand_in=BATCHING)
     world.provider.seconds = 1e9
     await submit(world)
+    await submit(world, who=OTHER)
     world.roll = 0.0
     for _ in range(3):
         world.provider.faults.refuse("poll", Unanswered("timeout"))

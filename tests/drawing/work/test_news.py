@@ -1,4 +1,4 @@
-"""What a placeholder says meanwhile: how it is going, and once, that it takes longer."""
+"""What a placeholder says meanwhile: how it is going, what is wrong, and that it takes much longer than usual."""
 
 from uuid import UUID
 
@@ -8,7 +8,15 @@ from bot.drawing.ports.couriers import News
 from bot.drawing.values.reasons import Reason
 from bot.drawing.values.specs import Draft
 from bot.drawing.work.assembly import Capacity
-from bot.errors import CourierUnanswered, FenceLost, Misconfigured, NotAccepted
+from bot.errors import (
+    AnswerInvalid,
+    CourierUnanswered,
+    FenceLost,
+    Misconfigured,
+    NotAccepted,
+    ProviderError,
+    Unanswered,
+)
 from tests.drawing.builders import BATCHING, MODEL, YANDEX, at
 from tests.drawing.world import OTHER, PRIVATE, World, drawn
 from tests.drawing.world.telegram import DRAWING
@@ -72,7 +80,7 @@ async def test_what_is_usual_is_that_of_the_model_that_draws() -> None:
 
 async def test_of_a_model_that_is_gone_from_the_catalog_a_minute_is_usual() -> None:
     world = await drawing()
-    del world.serving[MODEL.name], world.providers[MODEL.name]
+    del world.serving[MODEL.name], world.drawers[MODEL.name]
     world.restart(YANDEX)
     world.clock.advance(7)
     await world.turn("news")
@@ -110,13 +118,49 @@ async def test_who_waits_for_another_model_is_told_of_that_queue_though_it_was_s
     assert world.sees() == ["number 1 in the queue"]
 
 
-async def test_who_waits_because_the_provider_is_busy_is_told_of_the_queue() -> None:
+@pytest.mark.parametrize(
+    ("error", "said"), [(NotAccepted("429"), "busy"), (NotAccepted("DNS", reached=False), "unreachable")]
+)
+async def test_who_waits_because_nothing_is_accepted_is_told_so(error: NotAccepted, said: str) -> None:
     world = await waiting()
-    world.provider.faults.refuse("submit", NotAccepted("busy", retry_after=60))
+    error.retry_after = 60
+    world.provider.faults.refuse("submit", error)
     await world.turn(SUBMIT)
     world.clock.advance(5)
     await world.turn("news")
-    assert world.sees() == ["number 1 in the queue"]
+    assert world.sees() == [f"{said}, for 5 s"]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (Unanswered("timeout"), "silent"),
+        (NotAccepted("429"), "busy"),
+        (NotAccepted("refused", reached=False), "unreachable"),
+        (Misconfigured("401"), "unavailable"),
+        (AnswerInvalid("html"), "silent"),
+    ],
+)
+async def test_polls_that_fail_are_news_and_so_is_that_they_fail_no_more(error: ProviderError, said: str) -> None:
+    world = await drawing()
+    world.roll = 1.0
+    for _ in range(3):
+        world.provider.faults.refuse("poll", error)
+    await world.after(8, 1, 2, 3)
+    assert world.sees() == [f"{said}, for 6 s"]
+    await world.after(1, 4)
+    assert world.sees() == ["19 s of 20 s"]
+
+
+async def test_of_several_it_is_no_news_that_one_is_in_trouble_while_others_come_along() -> None:
+    world = World(MODEL)
+    world.provider.seconds = 1e9
+    await world.shown(Draft("foxes", count=2))
+    world.provider.faults.refuse("submit", NotAccepted("429", retry_after=60))
+    await world.turn(SUBMIT)
+    world.clock.advance(5)
+    await world.turn("news")
+    assert world.sees() == ["5 s of 20 s"]
 
 
 @pytest.mark.parametrize(("before", "position"), [(998, 999), (999, 1000), (1000, 1000), (1001, 1000)])
@@ -147,31 +191,35 @@ async def test_news_come_no_sooner(chat_id: int, pause: float) -> None:
     assert await world.turn("news") == 0
 
 
-async def test_after_ten_minutes_its_person_is_told_once_that_it_takes_longer_and_then_nothing_more() -> None:
+async def test_after_four_times_the_usual_its_person_is_told_that_it_takes_much_longer_and_how_long_already() -> None:
     world = await drawing()
-    world.clock.advance(599)
+    world.clock.advance(79)
     await world.turn("news")
-    assert world.sees() == ["599 s of 20 s"]
+    assert world.sees() == ["79 s of 20 s"]
     world.clock.advance(5)
     await world.turn("news")
-    assert world.sees() == ["it takes longer"]
-    assert (world.last.late_at, world.last.news_at) == (at(604), None)
-    world.clock.advance(3600)
-    assert await world.turn("news") == 0
+    assert world.sees() == ["it takes longer: 84 s"]
+    world.clock.advance(5)
+    await world.turn("news")
+    assert world.sees() == ["it takes longer: 89 s"]
 
 
-async def test_exactly_after_ten_minutes_it_is_late() -> None:
+async def test_after_ten_minutes_news_go_on_once_a_minute() -> None:
     world = await drawing()
     world.clock.advance(600)
     await world.turn("news")
-    assert world.telegram.news == [News(late=True)]
+    assert (world.last.late_at, world.waits(world.last.news_at)) == (at(600), 60)
+    world.clock.advance(60)
+    await world.turn("news")
+    assert world.sees() == ["it takes longer: 660 s"]
+    assert (world.last.late_at, world.waits(world.last.news_at)) == (at(600), 60)
 
 
-async def test_who_still_waits_in_the_queue_is_told_that_it_takes_longer_too() -> None:
+async def test_who_still_waits_in_the_queue_goes_on_hearing_the_number() -> None:
     world = await waiting()
     world.clock.advance(600)
     await world.turn("news")
-    assert world.sees() == ["it takes longer"]
+    assert world.sees() == ["number 1 in the queue"]
 
 
 async def test_news_that_do_not_get_through_are_not_told_again_before_the_next() -> None:
@@ -183,12 +231,12 @@ async def test_news_that_do_not_get_through_are_not_told_again_before_the_next()
     assert world.waits(world.last.news_at) == 5
 
 
-async def test_that_it_takes_longer_is_told_once_though_it_does_not_get_through() -> None:
+async def test_that_it_takes_ten_minutes_is_noted_once_though_news_do_not_get_through() -> None:
     world = await drawing()
     world.clock.advance(600)
     world.faults.refuse("report", CourierUnanswered("no answer"))
     await world.turn("news")
-    assert (world.last.late_at, world.last.news_at) == (at(600), None)
+    assert (world.last.late_at, world.waits(world.last.news_at)) == (at(600), 60)
 
 
 async def test_where_the_placeholder_is_unknown_there_is_nothing_to_tell_it_in() -> None:
@@ -303,9 +351,9 @@ async def test_as_many_are_told_at_once_as_there_are_slots() -> None:
 # A model that is late.
 
 
-async def late(world: World, words: str) -> None:
+async def late(world: World, words: str, who: int = PRIVATE) -> None:
     """Somebody asked ten minutes ago, and it is not there."""
-    await world.shown(Draft(words))
+    await world.shown(Draft(words), user_id=who)
     await world.turn(SUBMIT)
     world.clock.advance(600)
     await world.turn("news")
@@ -315,7 +363,7 @@ async def test_a_model_that_lets_three_wait_for_ten_minutes_is_down() -> None:
     world = World(MODEL, stand_in=BATCHING)
     world.provider.seconds = 1e9
     for number in (1, 2, 3):
-        await late(world, f"number {number}")
+        await late(world, f"number {number}", who=number)
         assert world.last.of(1).stand_in is None
     await world.shown(Draft("number 4"))
     await world.turn(SUBMIT)

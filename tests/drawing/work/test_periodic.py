@@ -172,11 +172,23 @@ async def test_what_is_too_old_is_forgotten_in_steps_of_200(world: World) -> Non
     counting = Counting(world.database)
     world.clock.advance(8 * DAY)
     tasks = periodic_tasks(
-        housekeeping=counting, courier=world.telegram, clock=world.clock, originals=timedelta(days=7)
+        housekeeping=counting,
+        undecoded=world.undecoded,
+        courier=world.telegram,
+        clock=world.clock,
+        originals=timedelta(days=7),
     )
     await next(task for task in tasks if task.name == "tidy").do()
     assert counting.steps == [200, 200, 1, 200, 200, 1]
     assert (tables.pictures, tables.inline_drafts) == ({}, {})
+
+
+async def test_what_was_no_picture_is_kept_as_long_as_originals_are(world: World) -> None:
+    for days in (0, 1):
+        await world.undecoded.keep(UUID(int=days), b"what", at(days * DAY))
+    world.clock.advance(7 * DAY + 1)
+    await world.tasks["tidy"].do()
+    assert set(world.undecoded.kept) == {UUID(int=1)}
 
 
 async def test_what_is_due_farther_ahead_than_anything_is_due_now_for_the_clock_was_set_back(world: World) -> None:

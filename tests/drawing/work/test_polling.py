@@ -146,7 +146,7 @@ async def test_how_long_anybody_waits_is_a_setting() -> None:
 
 
 async def test_an_operation_whose_model_nobody_serves_any_more_is_unavailable(pending: World) -> None:
-    del pending.providers[MODEL.name]
+    del pending.drawers[MODEL.name]
     await pending.after(8)
     assert pending.sees() == [Reason.UNAVAILABLE]
 
@@ -179,7 +179,7 @@ async def test_a_provider_that_cannot_stop_an_operation_is_asked_once(pending: W
 
 async def test_what_nobody_serves_cannot_be_stopped_and_is_forgotten(pending: World) -> None:
     await pending.cancel()
-    del pending.providers[MODEL.name]
+    del pending.drawers[MODEL.name]
     await pending.settle()
     assert pending.last.of(1).due_at is None
     assert pending.sees() == [Reason.CANCELLED]

@@ -130,15 +130,15 @@ async def test_what_was_surely_not_accepted_waits_and_does_not_count_as_a_submis
     assert (one.status, one.submissions, one.attempts) == (GenerationStatus.PENDING, 1, 0)
 
 
-async def test_a_provider_that_takes_nothing_is_asked_20_times_more(world: World) -> None:
+async def test_a_provider_that_takes_nothing_is_asked_60_times_more(world: World) -> None:
     placed = await world.shown()
     world.roll = 0.0
-    for _ in range(25):
+    for _ in range(65):
         world.provider.faults.refuse("submit", NotAccepted("busy"))
     await world.settle()
-    assert len(world.provider.asked) == 21
-    assert world.now(placed).of(1).reason is Reason.UNREACHABLE
-    assert world.sees() == [Reason.UNREACHABLE]
+    assert len(world.provider.asked) == 61
+    assert world.now(placed).of(1).reason is Reason.BUSY
+    assert world.sees() == [Reason.BUSY]
 
 
 async def test_being_busy_twice_then_interrupted_once_is_not_the_end(world: World) -> None:
@@ -218,7 +218,7 @@ async def test_how_long_anybody_waits_is_a_setting() -> None:
 
 async def test_a_model_that_nobody_serves_any_more_is_unavailable(world: World) -> None:
     await world.shown()
-    del world.providers[MODEL.name]
+    del world.drawers[MODEL.name]
     world.restart()
     await world.settle()
     assert world.sees() == [Reason.UNAVAILABLE]
@@ -226,7 +226,7 @@ async def test_a_model_that_nobody_serves_any_more_is_unavailable(world: World) 
 
 async def test_a_model_that_nobody_even_knows_any_more_is_unavailable_too(world: World) -> None:
     await world.shown()
-    del world.providers[MODEL.name], world.serving[MODEL.name]
+    del world.drawers[MODEL.name], world.serving[MODEL.name]
     world.restart(YANDEX)
     await world.settle()
     assert world.sees() == [Reason.UNAVAILABLE]

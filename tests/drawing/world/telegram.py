@@ -203,8 +203,10 @@ def _places(request: Request, pictures: Pictures) -> str:
 
 
 def _told(news: News) -> str:
+    if news.trouble is not None:
+        return f"{news.trouble}, for {news.seconds:g} s"
     if news.late:
-        return "it takes longer"
+        return f"it takes longer: {news.seconds:g} s"
     if news.position is not None:
         return f"number {news.position} in the queue"
     return f"{news.seconds:g} s of {news.usual:g} s"

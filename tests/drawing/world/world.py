@@ -13,6 +13,7 @@ from bot.drawing.gallery import Gallery
 from bot.drawing.inline_drafts import InlineDrafts
 from bot.drawing.intake import Intake
 from bot.drawing.originals import Originals
+from bot.drawing.ports.providers import Provider
 from bot.drawing.ports.work_stores import Lease
 from bot.drawing.preferences import Preferences
 from bot.drawing.values.budgets import Budget
@@ -45,6 +46,7 @@ from tests.storage.memory import (
     MemoryHousekeeping,
     MemoryInlineDrafts,
     MemoryRequestLeases,
+    MemoryUndecoded,
 )
 from tests.storage.memory.database import Row
 
@@ -78,7 +80,9 @@ class World:
         self.wake_ups = WakeUps()
         self.database = MemoryDatabase()
         self.telegram = MemoryTelegram()
+        self.undecoded = MemoryUndecoded()
         self.providers = {name: MemoryProvider(self.clock, each.usual_seconds) for name, each in self.serving.items()}
+        self.drawers: dict[str, Provider] = {**self.providers}
         self._budgets = budgets
         self._join(most)
         self.restart()
@@ -109,7 +113,7 @@ class World:
             couriers=WorkCouriers(placeholders=self.telegram, pictures=self.telegram, operator=self.telegram),
             drawers=Drawers(
                 models=self.serving,
-                providers=self.providers,
+                providers=self.drawers,
                 stand_in=self.stand_in.name if self.stand_in else None,
             ),
             accounts=list(dict.fromkeys([*past, *(model.account for model in self.serving.values())])),
@@ -132,6 +136,7 @@ class World:
             due=self.due,
             housekeeping=MemoryHousekeeping(self.database),
             alarms=MemoryAlarms(self.database),
+            undecoded=self.undecoded,
             request_leases=MemoryRequestLeases(self.database),
             generation_leases=MemoryGenerationLeases(self.database),
         )
@@ -140,6 +145,11 @@ class World:
     def provider(self) -> MemoryProvider:
         """What draws for the default model."""
         return next(iter(self.providers.values()))
+
+    def drawers_of(self, model: str, provider: Provider) -> None:
+        """Let another provider draw for a model."""
+        self.drawers[model] = provider
+        self.restart()
 
     @property
     def faults(self) -> Faults:
@@ -166,9 +176,16 @@ class World:
         await self.intake.draw(draft or Draft(SPEC.prompt), person or Person(user_id), origin, key, member)
         return self.requests[-1]
 
-    async def shown(self, draft: Draft | None = None, *, chat_id: int = PRIVATE, inline: str | None = None) -> Request:
+    async def shown(
+        self,
+        draft: Draft | None = None,
+        *,
+        chat_id: int = PRIVATE,
+        user_id: int = PRIVATE,
+        inline: str | None = None,
+    ) -> Request:
         """Somebody asked, and sees the placeholder."""
-        asked = await self.ask(draft, chat_id=chat_id, inline=inline)
+        asked = await self.ask(draft, chat_id=chat_id, user_id=user_id, inline=inline)
         await self.turn("place")
         return self.now(asked)
 

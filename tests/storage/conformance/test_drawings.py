@@ -30,6 +30,36 @@ async def submitted(stores: Stores, new: Request, seconds: float = 0) -> Batch:
     return begun
 
 
+class TestTrouble:
+    async def test_what_goes_wrong_is_known_to_whoever_tries_again(self, stores: Stores) -> None:
+        await stores.place(request())
+        for count, seconds in enumerate((0, 5), 1):
+            (held,) = await stores.drawings.claim(submit(YANDEX), 1, lease(seconds))
+            again = held.leader.retried(at(seconds + 5), Reason.BUSY, at(seconds))
+            await stores.drawings.record(held.with_generations((again,)), {}, at(seconds))
+            one = (await stores.now()).of(1)
+            assert (one.attempts, one.trouble, one.troubled_at) == (count, Reason.BUSY, at(0))
+
+    async def test_what_is_taken_back_is_in_trouble_no_more(self, stores: Stores) -> None:
+        await stores.place(request())
+        (held,) = await stores.drawings.claim(submit(YANDEX), 1, lease())
+        again = held.leader.retried(at(5), Reason.UNREACHABLE, at(0))
+        await stores.drawings.record(held.with_generations((again,)), {}, at(0))
+        await stores.acceptance.cancel(ONE, at(1))
+        one = (await stores.now()).of(1)
+        assert (one.status, one.trouble, one.troubled_at) == (GenerationStatus.CANCELLED, None, None)
+
+    async def test_what_came_to_nothing_is_submitted_once_more(self, stores: Stores) -> None:
+        begun = await submitted(stores, request())
+        pending = begun.with_generations((begun.leader.pending("fbv17", at(1)),))
+        await stores.drawings.record(pending, {}, at(0))
+        (held,) = await stores.drawings.claim(poll(YANDEX), 1, lease(1))
+        await stores.drawings.record(held.with_generations((held.leader.resubmitted(at(1)),)), {}, at(1))
+        (again,) = await stores.drawings.claim(submit(YANDEX), 1, lease(1))
+        assert (again.leader.status, again.leader.submissions) == (GenerationStatus.QUEUED, 1)
+        assert again.leader.operation_id is None
+
+
 class TestSubmitting:
     async def test_a_placed_request_is_submitted_one_batch_a_picture_where_the_model_has_seeds(
         self, stores: Stores

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from bot.drawing.values.queues import DELIVER, PLACE, Queue, poll, submit
+from bot.drawing.values.reasons import Reason
 from tests.drawing.builders import OPENAI, YANDEX, at, request
 from tests.storage.conformance.stores import Stores, lease
 
@@ -66,7 +67,8 @@ class TestGenerationLeases:
     async def test_what_was_given_back_stays_free(self, stores: Stores) -> None:
         await stores.place(request())
         (held,) = await stores.drawings.claim(submit(YANDEX), 1, lease())
-        await stores.drawings.record(held.with_generations((held.leader.retried(at(5)),)), {}, at(1))
+        later = held.leader.retried(at(5), Reason.BUSY, at(1))
+        await stores.drawings.record(held.with_generations((later,)), {}, at(1))
         await stores.generation_leases.renew({held.id: held.fence}, at(200))
         assert await stores.claim_batches(submit(YANDEX), seconds=5) == [1]
 

@@ -10,6 +10,7 @@ from tests.storage.memory.upkeep import (
     MemoryGenerationLeases,
     MemoryHousekeeping,
     MemoryRequestLeases,
+    MemoryUndecoded,
 )
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "MemoryHousekeeping",
     "MemoryInlineDrafts",
     "MemoryRequestLeases",
+    "MemoryUndecoded",
 ]

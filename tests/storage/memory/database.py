@@ -153,6 +153,8 @@ class Tables:
                 fence=row.value.fence + 1,
                 attempts=0,
                 due_at=now if row.value.id in stopping else None,
+                trouble=None,
+                troubled_at=None,
             )
         return bool(live)
 

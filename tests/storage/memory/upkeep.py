@@ -8,6 +8,7 @@ from uuid import UUID
 
 from typing_extensions import override
 
+from bot.drawing.ports.undecoded import Undecoded
 from bot.drawing.ports.work_stores import Alarms, Due, Housekeeping, Leases
 from bot.drawing.values.generations import GenerationStatus
 from bot.drawing.values.queues import Queue, Stage
@@ -97,6 +98,24 @@ class MemoryAlarms(Alarms):
             return False
         alarms[name] = now
         return True
+
+
+class MemoryUndecoded(Undecoded):
+    """What is no picture, in memory; nothing is kept while it is ``full``."""
+
+    def __init__(self) -> None:
+        self.kept: dict[UUID, tuple[bytes, datetime]] = {}
+        self.full = False
+
+    @override
+    async def keep(self, generation: UUID, data: bytes, now: datetime) -> bool:
+        if not self.full:
+            self.kept[generation] = data, now
+        return not self.full
+
+    @override
+    async def drop(self, before: datetime) -> None:
+        self.kept = {key: one for key, one in self.kept.items() if one[1] >= before}
 
 
 class MemoryHousekeeping(Housekeeping):
