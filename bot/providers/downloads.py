@@ -6,6 +6,7 @@ checked, and the connection goes to the very address that was checked, at each r
 
 import asyncio
 import ipaddress
+import re
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
@@ -52,33 +53,35 @@ class Downloads:
         self._resolve = resolve
         self._seconds = seconds
 
-    async def fetch(self, url: str) -> bytes:
+    async def fetch(self, url: str, base: str | None = None) -> bytes:
         """The bytes behind an address, at most http.BODY_LIMIT. Raises AnswerInvalid, Misconfigured, Unanswered.
 
-        Nothing that goes wrong here means that nothing was drawn, so it is never NotAccepted.
+        A relative one is below ``base``, the operator's own address of the API: it leads to the very server that the
+        operator chose, be that a private one. Nothing that goes wrong here means that nothing was drawn, so it is
+        never NotAccepted.
         """
         try:
             async with asyncio.timeout(self._seconds):
-                return await self._patiently(url)
+                return await self._patiently(*_addressed(url, base))
         except TimeoutError:
             raise Unanswered(f"a picture's download took more than {self._seconds} seconds") from None
 
-    async def _patiently(self, url: str) -> bytes:
+    async def _patiently(self, url: httpx.URL, own: bytes | None) -> bytes:
         """A picture that is paid for deserves a second attempt, at another address of its host where it has several."""
         for attempt in range(ATTEMPTS - 1):
             try:
-                return await self._follow(url, attempt)
+                return await self._follow(url, own, attempt)
             except (NotAccepted, Unanswered):
                 await self._clock.wait(asyncio.Event(), PAUSE * 2**attempt)
         try:
-            return await self._follow(url, ATTEMPTS - 1)
+            return await self._follow(url, own, ATTEMPTS - 1)
         except NotAccepted as error:
             raise Unanswered(error.detail) from error
 
-    async def _follow(self, url: str, attempt: int) -> bytes:
-        target = _parsed(url)
+    async def _follow(self, target: httpx.URL, own: bytes | None, attempt: int) -> bytes:
         for _ in range(1 + REDIRECTIONS):
-            answer = await self._sent(await self._request(target, attempt))
+            private = self._allow_private or target.netloc == own
+            answer = await self._sent(await self._request(target, attempt, allow_private=private))
             if answer.status not in _MOVED:
                 return _body(answer)
             target = _parsed(answer.headers.get("location", ""), target)
@@ -90,19 +93,19 @@ class Downloads:
         except Misconfigured as error:  # an address, or one it leads on to, that httpx cannot even write
             raise AnswerInvalid(error.detail) from error
 
-    async def _request(self, target: httpx.URL, attempt: int) -> HttpRequest:
+    async def _request(self, target: httpx.URL, attempt: int, *, allow_private: bool) -> HttpRequest:
         """A request that goes to a checked address, and in which the host keeps its name.
 
         Its connection is not used again: one that was made for another name at the same address proves nothing.
         """
         host = target.raw_host.decode("ascii")
-        addresses = await self._checked(host)
+        addresses = await self._checked(host, allow_private=allow_private)
         address = addresses[attempt % len(addresses)]
         headers = {"Host": target.netloc.decode("ascii"), "Connection": "close", "Accept": "image/*"}
         url = str(target.copy_with(host=address, fragment=None))
         return HttpRequest("GET", url, headers, sni=host if _is_name(host) else None)
 
-    async def _checked(self, host: str) -> Sequence[str]:
+    async def _checked(self, host: str, *, allow_private: bool) -> Sequence[str]:
         try:
             addresses = await self._resolve(host)
         except (OSError, UnicodeError) as error:
@@ -110,7 +113,7 @@ class Downloads:
         if not addresses:
             raise Unanswered(f"no address of {host}")
         for address in addresses:
-            if not allowed(address, allow_private=self._allow_private):
+            if not allowed(address, allow_private=allow_private):
                 raise Misconfigured(
                     f"a picture's address leads to {host}, which is {address} and not of the public internet (where "
                     "that is your own server, set OPENAI_ALLOW_PRIVATE_URLS=true)"
@@ -131,6 +134,18 @@ def _parsed(written: str, base: httpx.URL | None = None) -> httpx.URL:
     if target.port is not None and not 0 < target.port <= LAST_PORT:
         raise AnswerInvalid(f"a picture's address has the port {target.port}")
     return target
+
+
+def _addressed(written: str, base: str | None) -> tuple[httpx.URL, bytes | None]:
+    """Where an address leads, and the host and port of the operator's own server where it names none itself.
+
+    Raises AnswerInvalid.
+    """
+    if base is None or re.match(r"[a-z][a-z0-9+.-]*:", written.strip(), re.IGNORECASE):
+        return _parsed(written), None
+    folder = httpx.URL(base.rstrip("/") + "/")
+    names_one = re.match(r"[/\\]{2}", written.strip()) is not None
+    return _parsed(written, folder), None if names_one else folder.netloc
 
 
 def _is_name(host: str) -> bool:

@@ -14,6 +14,7 @@ from bot.providers.http import Transport
 from bot.providers.openai.images import OpenAIImages
 from bot.providers.openai.probes import OpenAIProbe
 from bot.providers.probes import Probe
+from bot.providers.recognizing import Recognizing
 from bot.providers.records import Api, Entry
 from bot.providers.yandex import ways_in
 from bot.providers.yandex.operations import YandexOperations
@@ -53,6 +54,10 @@ class ProviderFactory:
 
     def provider(self, entry: Entry) -> Provider:
         """The provider of a catalog's entry. Raises ConfigurationError."""
+        client = self._client(entry)
+        return Recognizing(client, entry.refusals) if entry.refusals else client
+
+    def _client(self, entry: Entry) -> Provider:
         match entry.api:
             case Api.YANDEX_OPERATIONS:
                 return self._yandex_operations(entry)

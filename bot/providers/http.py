@@ -1,7 +1,8 @@
 """The one HTTP client of the providers, and how it is used.
 
 httpx 0.28's pool grows slow with many connections and leaks them when requests are cancelled (encode/httpcore#1093),
-so: few connections, our own queue before them, bounded times, and a request once begun is let finish.
+so: few connections, our own queue before them, bounded times, and a request once begun is let finish. Each server has
+a queue of its own: one that takes a quarter of an hour over its answers holds up no other.
 """
 
 import asyncio
@@ -10,18 +11,22 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakValueDictionary
 
 import httpx
 
 from bot.errors import AnswerInvalid, Misconfigured, NotAccepted, ProviderError, Unanswered
+from bot.providers import reach
+from bot.providers.encodings import unpacker
 
-CONNECTIONS = 20
+CONNECTIONS = 20  # to one server
 BODY_LIMIT = 32 * 1024 * 1024  # bytes: far above a picture of 1.2 MB in base64, far below what hurts
 TOTAL_SECONDS = 60.0
 FINISH_SECONDS = 3.0
 LAST_PORT = 65535
+_CONNECT_SECONDS = 10.0
 _READ_SECONDS = 40.0
-_LIMITS = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS, keepalive_expiry=45.0)
+_LIMITS = httpx.Limits(max_connections=5 * CONNECTIONS, max_keepalive_connections=CONNECTIONS, keepalive_expiry=45.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ class Transport:
         self._client = client
         self._tasks = tasks
         self._running: set[asyncio.Task[HttpAnswer | ProviderError]] = set()
-        self._slots = asyncio.Semaphore(CONNECTIONS)
+        self._slots: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
 
     async def send(self, request: HttpRequest) -> HttpAnswer:
         """Send a request and read the whole answer, at most BODY_LIMIT bytes; a cancelled caller does not stop it."""
@@ -105,25 +110,28 @@ class Transport:
 
     async def _outcome(self, request: HttpRequest) -> HttpAnswer | ProviderError:
         """The answer or the error as a value: an exception would end the task group that all requests share."""
-        async with self._slots:
+        async with self._slots_of(request.url):
             try:
                 return await self._exchange(request)
-            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-                return NotAccepted(f"{type(error).__name__} {request.shown_url}")
+            except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
+                return NotAccepted(reach.explained(error, request.shown_url), reached=False)
             except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:  # it cannot even be written
                 return Misconfigured(
                     f"{type(error).__name__} {request.shown_url}: check the address and the credentials"
                 )
+            except httpx.ReadTimeout as error:
+                return Unanswered(f"{type(error).__name__} {request.shown_url}", outlasted=True)
             except httpx.HTTPError as error:
                 return Unanswered(f"{type(error).__name__} {request.shown_url}")
             except ProviderError as error:
                 return error
 
+    def _slots_of(self, url: str) -> asyncio.Semaphore:
+        """The queue before the connections to one server; it is there for as long as anybody is in it."""
+        server = "/".join(url.split("/", 3)[:3])
+        return self._slots.setdefault(server, asyncio.Semaphore(CONNECTIONS))
+
     async def _exchange(self, request: HttpRequest) -> HttpAnswer:
-        clock = asyncio.get_running_loop().time
-        total = max(TOTAL_SECONDS, request.patience)
-        give_up = clock() + total
-        body = bytearray()
         async with self._client.stream(
             request.method,
             _address(request.url),
@@ -132,14 +140,23 @@ class Transport:
             timeout=_times(request.patience),
             extensions={"sni_hostname": request.sni} if request.sni else {},
         ) as answer:
-            async for chunk in answer.aiter_bytes():
-                body += chunk
-                if len(body) > BODY_LIMIT:
-                    raise AnswerInvalid(f"over {BODY_LIMIT} bytes from {request.shown_url}")
-                if clock() > give_up:
-                    raise Unanswered(f"an answer over {total} seconds long from {request.shown_url}")
+            body = await self._body(answer, request)
         headers = {name.lower(): value for name, value in answer.headers.items()}
-        return HttpAnswer(answer.status_code, headers, bytes(body))
+        return HttpAnswer(answer.status_code, headers, body)
+
+    async def _body(self, answer: httpx.Response, request: HttpRequest) -> bytes:
+        """The whole body, unpacked; the limit counts what it is unpacked."""
+        clock = asyncio.get_running_loop().time
+        total = max(TOTAL_SECONDS, request.patience)
+        give_up = clock() + total
+        body, packed = bytearray(), unpacker(answer.headers.get("content-encoding", ""))
+        async for chunk in answer.aiter_raw():
+            body += packed.unpacked(chunk, BODY_LIMIT + 1 - len(body))
+            if len(body) > BODY_LIMIT:
+                raise AnswerInvalid(f"over {BODY_LIMIT} bytes from {request.shown_url}")
+            if clock() > give_up:
+                raise Unanswered(f"an answer over {total} seconds long from {request.shown_url}", outlasted=True)
+        return bytes(body)
 
 
 def fields(value: object) -> Mapping[str, Any]:
@@ -156,7 +173,7 @@ def _address(url: str) -> httpx.URL:
 
 
 def _times(patience: float = 0.0) -> httpx.Timeout:
-    return httpx.Timeout(connect=10.0, read=max(_READ_SECONDS, patience), write=40.0, pool=None)
+    return httpx.Timeout(connect=_CONNECT_SECONDS, read=max(_READ_SECONDS, patience), write=40.0, pool=None)
 
 
 def _number(written: str | None) -> float | None:

@@ -36,6 +36,7 @@ class Entry:
 
     A Yandex address is ``name[/version]``, or a full ``art://folder/name[/version]``. ``base_url`` and ``key_variable``
     are for a model at another OpenAI-compatible server than OPENAI_BASE_URL, with the key in another variable.
+    ``refusals`` are texts that mean the person's words wherever an error says one of them.
     """
 
     model: Model
@@ -44,6 +45,7 @@ class Entry:
     images: ImagesCapability
     base_url: str | None = None
     key_variable: str | None = None
+    refusals: tuple[str, ...] = ()
 
 
 class _Price(BaseModel):
@@ -74,7 +76,9 @@ class _Record(BaseModel):
     prices: list[_Price] = []
     response_format: Literal["b64_json", "url"] | None = None
     revises: bool = False
-    patience: Annotated[float, Field(gt=0, le=120)] = 60
+    patience: Annotated[float, Field(gt=0, le=900)] = 60
+    at_once: Annotated[int, Field(ge=1)] | None = None
+    refusals: list[Annotated[str, Field(min_length=3)]] = []
     base_url: Annotated[str, Field(pattern=r"^https?://[^\s/?#]+")] | None = None
     key_variable: str | None = None
 
@@ -83,7 +87,8 @@ class _Record(BaseModel):
         if self.most > 1 and self.api in _ONE_EACH:
             raise ConfigurationError(f"MODELS_FILE: [{name}] most: one submission over {self.api} draws one picture")
         model, images = self._model(name), self._images()
-        return Entry(model, self.api, self.address, images, self.base_url, self.key_variable)
+        refusals = tuple(self.refusals)
+        return Entry(model, self.api, self.address, images, self.base_url, self.key_variable, refusals)
 
     def _model(self, name: str) -> Model:
         return Model(
@@ -102,6 +107,7 @@ class _Record(BaseModel):
             most=self.most,
             bills_drawn=self.bills == "picture",
             prices=tuple(Price(usd=price.usd, size=price.size, quality=price.quality) for price in self.prices),
+            at_once=self.at_once,
         )
 
     def _images(self) -> ImagesCapability:

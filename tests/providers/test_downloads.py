@@ -105,6 +105,38 @@ async def test_a_picture_is_downloaded_from_a_server_of_ones_own_where_that_is_a
     assert await make().fetch(server.url()) == b"picture"
 
 
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("/files/fox.png", "/files/fox.png"),
+        ("files/fox.png?sig=17", "/v1/files/fox.png?sig=17"),
+        ("../fox.png", "/fox.png"),
+    ],
+)
+async def test_a_relative_address_leads_to_the_operators_own_server_private_or_not(
+    server: Server, make: Make, url: str, path: str
+) -> None:
+    for base in (server.url("v1"), server.url("v1/")):
+        assert await make(private=False).fetch(url, base) == b"picture"
+    assert {request.path_qs for request in server.requests} == {path}
+
+
+@pytest.mark.parametrize("lead", ["http://localhost:{port}/picture.png", "//localhost:{port}/picture.png"])
+async def test_where_the_operators_own_server_leads_on_to_another_private_one_nobody_follows(
+    server: Server, make: Make, lead: str
+) -> None:
+    server.leads = [lead.format(port=server.port)]
+    with pytest.raises(Misconfigured, match="OPENAI_ALLOW_PRIVATE_URLS"):
+        await make(private=False).fetch("/moved?status=302", server.url("v1"))
+
+
+async def test_an_address_that_names_a_private_server_is_no_relative_one(server: Server, make: Make) -> None:
+    for url in (server.url(), server.url().removeprefix("http:")):
+        with pytest.raises((Misconfigured, AnswerInvalid)):
+            await make(private=False).fetch(url, server.url("v1"))
+    assert server.requests == []
+
+
 async def test_the_request_carries_no_credentials(server: Server, make: Make) -> None:
     await make().fetch(server.url("picture.png?sig=a%2Fb"))
     (request,) = server.requests

@@ -1,8 +1,11 @@
 """The one HTTP client, against a server on loopback that misbehaves on demand."""
 
 import asyncio
+import gzip
 import json
 import socket
+import tracemalloc
+import zlib
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -14,8 +17,22 @@ from bot.providers import http
 from bot.providers.http import BODY_LIMIT, CONNECTIONS, HttpAnswer, HttpRequest, Transport, open_transport
 
 
+def packed(data: bytes, times: int = 1) -> bytes:
+    """The same as gzip, so often."""
+    for _ in range(times):
+        data = gzip.compress(data)
+    return data
+
+
+def bomb() -> bytes:
+    """A gigabyte, packed twice: some kilobytes. It is never whole in memory here either."""
+    stream = zlib.compressobj(9, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+    parts = [stream.compress(bytes(2**20)) for _ in range(1024)]
+    return packed(b"".join([*parts, stream.flush()]))
+
+
 class Server:
-    """Answers by path; ``/held`` waits until it is released."""
+    """Answers by path; ``/held`` waits until it is released, ``/packed`` answers with ``body`` in this ``encoding``."""
 
     def __init__(self) -> None:
         self.url = ""
@@ -25,15 +42,20 @@ class Server:
         self.answered = 0
         self.crowd = asyncio.Event()  #: as many requests are held as the client opens connections
         self.most = 0
+        self.body, self.encoding = b"", ""
 
     def app(self) -> web.Application:
         app = web.Application()
-        routes = {"ok": _ok, "drop": _drop, "half": _half, "large": _large, "moved": _moved, "held": self._hold}
+        routes = {"ok": _ok, "drop": _drop, "half": _half, "large": _large, "moved": _moved}
+        routes |= {"held": self._hold, "packed": self._packed}
         app.add_routes([web.route("*", f"/{path}", handler) for path, handler in routes.items()])
         return app
 
     def get(self, path: str) -> HttpRequest:
         return HttpRequest("GET", f"{self.url}/{path}")
+
+    async def _packed(self, _: web.Request) -> web.Response:
+        return web.Response(body=self.body, headers={"Content-Encoding": self.encoding})
 
     async def _hold(self, _: web.Request) -> web.Response:
         self.began.set()
@@ -119,8 +141,9 @@ async def test_a_redirection_is_not_followed(server: Server, transport: Transpor
 async def test_a_refused_connection_means_surely_not_accepted(transport: Transport) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # bound, but nobody listens
-        with pytest.raises(NotAccepted, match=r"ConnectError"):
+        with pytest.raises(NotAccepted, match=r"ConnectError") as caught:
             await transport.send(HttpRequest("POST", f"http://127.0.0.1:{taken.getsockname()[1]}/"))
+    assert not caught.value.reached
 
 
 @pytest.mark.parametrize("path", ["drop", "half"])
@@ -134,6 +157,65 @@ async def test_a_connection_that_breaks_leaves_it_open_whether_it_was_accepted(
 async def test_an_endless_answer_is_not_read_to_its_end(server: Server, transport: Transport) -> None:
     with pytest.raises(AnswerInvalid, match=str(BODY_LIMIT)):
         await transport.send(server.get("large"))
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "GZIP", "x-gzip"])
+async def test_what_comes_packed_though_nobody_asked_for_it_is_read_all_the_same(
+    server: Server, transport: Transport, encoding: str
+) -> None:
+    """It may be a picture that was paid for."""
+    server.body, server.encoding = packed(b"a picture"), encoding
+    assert (await transport.send(server.get("packed"))).body == b"a picture"
+
+
+async def test_a_packed_answer_may_be_as_large_as_any_other(
+    server: Server, transport: Transport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http, "BODY_LIMIT", 2**20)
+    server.body, server.encoding = packed(bytes(2**20)), "gzip"
+    assert len((await transport.send(server.get("packed"))).body) == 2**20
+    server.body = packed(bytes(2**20 + 1))
+    with pytest.raises(AnswerInvalid, match=str(2**20)):
+        await transport.send(server.get("packed"))
+
+
+@pytest.mark.parametrize("encoding", ["gzip, gzip", "gzip,gzip,gzip", "br", "zstd", "compress", "identity, gzip", "?"])
+async def test_what_is_packed_otherwise_is_not_unpacked_at_all(
+    server: Server, transport: Transport, encoding: str
+) -> None:
+    server.body, server.encoding = packed(b"a picture", 2), encoding
+    with pytest.raises(AnswerInvalid, match="not asked for"):
+        await transport.send(server.get("packed"))
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "gzip, gzip"])
+async def test_a_bomb_takes_no_more_memory_than_the_limit(server: Server, transport: Transport, encoding: str) -> None:
+    server.body, server.encoding = bomb() if encoding == "gzip, gzip" else gzip.decompress(bomb()), encoding
+    tracemalloc.start()
+    try:
+        with pytest.raises(AnswerInvalid):
+            await transport.send(server.get("packed"))
+        assert tracemalloc.get_traced_memory()[1] < 4 * BODY_LIMIT
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("body", [b"no gzip", packed(b"a picture")[:-8] + bytes(8)], ids=["no gzip", "wrong sum"])
+async def test_a_packed_answer_that_is_damaged_is_none(server: Server, transport: Transport, body: bytes) -> None:
+    server.body, server.encoding = body, "gzip"
+    with pytest.raises(AnswerInvalid, match="damaged"):
+        await transport.send(server.get("packed"))
+
+
+async def test_a_server_that_is_slow_to_answer_everybody_holds_up_no_other(
+    server: Server, transport: Transport
+) -> None:
+    tasks = [asyncio.create_task(transport.send(server.get("held"))) for _ in range(2 * CONNECTIONS)]
+    await server.crowd.wait()
+    other = replace(server.get("ok"), url=server.get("ok").url.replace("127.0.0.1", "localhost"))
+    assert (await transport.send(other)).status == 207
+    server.release.set()
+    await asyncio.gather(*tasks)
 
 
 @pytest.mark.parametrize(
@@ -172,8 +254,9 @@ async def test_an_answer_is_waited_for_as_long_as_the_request_has_patience(
     """A model that answers with the picture itself may think for minutes."""
     monkeypatch.setattr(http, "_READ_SECONDS", 0.05)
     patient = asyncio.create_task(transport.send(replace(server.get("held"), patience=20)))
-    with pytest.raises(Unanswered, match="ReadTimeout"):
+    with pytest.raises(Unanswered, match="ReadTimeout") as caught:
         await transport.send(server.get("held"))
+    assert caught.value.outlasted
     server.release.set()
     assert (await patient).body == b"at last"
 

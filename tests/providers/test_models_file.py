@@ -101,7 +101,9 @@ def test_a_file_says_everything_that_the_catalog_knows(path: Path) -> None:
     prices = [{{ usd = "0.003", size = "768x512", quality = "fine" }}, {{ usd = 0.001 }}]
     response_format = "url"
     revises = true
-    patience = 120
+    patience = 900
+    at_once = 1
+    refusals = ["NSFW content", "не рисую"]
     base_url = "http://127.0.0.1:8000/v1"
     key_variable = "FLUX_KEY"
     """
@@ -113,8 +115,9 @@ def test_a_file_says_everything_that_the_catalog_knows(path: Path) -> None:
     assert (model.styles, images.styles) == (("plain",),) * 2
     assert (model.most, images.most) == (4, 4)
     assert (model.price("768x512", "fine"), model.price("512x512", None)) == (Decimal("0.003"), Decimal("0.001"))
-    assert (images.response_format, images.revises, images.patience) == ("url", True, 120)
+    assert (images.response_format, images.revises, images.patience) == ("url", True, 900)
     assert (entry.base_url, entry.key_variable) == ("http://127.0.0.1:8000/v1", "FLUX_KEY")
+    assert (model.at_once, entry.refusals) == (1, ("NSFW content", "не рисую"))
 
 
 @pytest.mark.parametrize(("written", "sizes"), [("ratio", Ratios()), ("free", Free())])
@@ -147,7 +150,9 @@ WRONG = {
     "a text instead of a list": (f"{NEW}\nqualities = 'hd'", "[flux] qualities: Input should be a valid list"),
     "a number that is too small": (f"{NEW}\nmost = 0", "[flux] most: Input should be greater than or equal to 1"),
     "no limit": ("[dall-e-3]\nprompt_limit = 0", "[dall-e-3] prompt_limit: Input should be greater than or equal to 1"),
-    "a patience that nobody has": (f"{NEW}\npatience = 121", "[flux] patience: Input should be less than or equal to"),
+    "a patience that nobody has": (f"{NEW}\npatience = 901", "[flux] patience: Input should be less than or equal to"),
+    "nothing at once": (f"{NEW}\nat_once = 0", "[flux] at_once: Input should be greater than or equal to 1"),
+    "a refusal that says nothing": (f'{NEW}\nrefusals = [""]', "[flux] refusals.0: String should have at least 3"),
     "an unknown API": ("[dall-e-3]\napi = 'midjourney'", "[dall-e-3] api: Input should be 'yandex-operations', "),
     "no title": ("[dall-e-3]\ntitle = ''", "[dall-e-3] title: String should have at least 1 character"),
     "a bad size": (f"{NEW}\nsizes = ['1024x1024', 'huge']", "[flux] sizes: 'huge' is not like 1024x1024"),

@@ -14,7 +14,16 @@ from bot.drawing.ports.providers import Done
 from bot.drawing.values.pictures import Drawn, Picture
 from bot.drawing.values.shapes import AspectRatio, Listed, Ratios
 from bot.drawing.values.specs import Looks, Spec
-from bot.errors import AnswerInvalid, Misconfigured, NotAccepted, OperationLost, ProviderError, Refused, Unanswered
+from bot.errors import (
+    AnswerInvalid,
+    Declined,
+    Misconfigured,
+    NotAccepted,
+    OperationLost,
+    ProviderError,
+    Refused,
+    Unanswered,
+)
 from bot.providers.credentials import BearerKey, Credentials
 from bot.providers.downloads import Downloads
 from bot.providers.http import Transport
@@ -193,7 +202,7 @@ async def test_yandexs_images_api_is_the_same_client_with_another_record(server:
         (429, "insufficient_quota", Misconfigured),
         (429, "rate_limit_exceeded", NotAccepted),
         (502, None, Unanswered),
-        (200, None, AnswerInvalid),
+        (200, None, Declined),
     ],
 )
 async def test_an_error_comes_by_its_name(

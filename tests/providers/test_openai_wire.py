@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from bot.drawing.values.pictures import Picture
 from bot.drawing.values.shapes import SQUARE, AspectRatio, Free, Listed, Ratios
-from bot.errors import AnswerInvalid, Misconfigured, NotAccepted, ProviderError, Refused, Unanswered
+from bot.errors import (
+    AnswerInvalid,
+    Declined,
+    Misconfigured,
+    Mismatched,
+    NotAccepted,
+    ProviderError,
+    Refused,
+    Unanswered,
+)
 from bot.providers.http import ErrorReader, HttpAnswer
 from bot.providers.openai import wire
 from bot.providers.openai.errors import decipher_error
@@ -189,6 +198,51 @@ def test_of_entries_that_are_all_bad_the_first_tells_what_is_wrong() -> None:
     assert problem.detail.startswith("the picture is not base64")
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"url": URL},
+        [URL],
+        [{"image_url": {"url": URL}}],
+        [{"b64_json": URL}],
+        [{"b64_json": "", "url": URL}],
+    ],
+)
+def test_an_address_is_found_wherever_it_stands(data: object) -> None:
+    assert deciphered({"data": data}).images == (Image(Link(URL)),)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"images": [{"b64_json": IMAGE}]},
+        {"images": [IMAGE]},
+        {"data": [{"b64": IMAGE}]},
+        {"data": [{"image": IMAGE}]},
+        {"data": [{"url": f"data:image/png;base64,{IMAGE}"}]},
+        {"data": [{"b64_json": f"data:image/png;base64,{IMAGE}"}]},
+    ],
+)
+def test_a_picture_is_found_whatever_it_is_called(body: object) -> None:
+    assert deciphered(body).images == (Image(PICTURE),)
+
+
+@pytest.mark.parametrize("kind", ["image/png", "application/octet-stream", ""])
+def test_a_body_that_is_the_picture_is_one(kind: str) -> None:
+    bare = HttpAnswer(200, {"content-type": kind}, PNG)
+    assert wire.decipher(bare, Ask("a red fox", SQUARE), DALL_E_3).images == (Image(PICTURE),)
+
+
+@pytest.mark.parametrize("url", ["/files/fox.png", "files/fox.png", "fox.png?sig=17", "//files.example/fox.png"])
+def test_an_address_may_be_relative(url: str) -> None:
+    assert deciphered({"data": [{"url": url}]}).images == (Image(Link(url)),)
+
+
+def test_what_stands_beside_pictures_and_is_none_is_not_thrown_away() -> None:
+    came = deciphered({"data": [{"b64_json": IMAGE}, {"b64_json": base64.b64encode(b"no picture").decode()}]})
+    assert (came.images, came.undecoded) == ((Image(PICTURE),), (b"no picture",))
+
+
 def test_usage_is_kept_where_it_is_a_number() -> None:
     usage = {"total_tokens": 100, "input_tokens": 50, "input_tokens_details": {"text_tokens": 10}, "note": "x"}
     assert deciphered({"data": [{"url": URL}], "usage": usage}).usage == {"total_tokens": 100, "input_tokens": 50}
@@ -204,9 +258,7 @@ def test_usage_is_kept_where_it_is_a_number() -> None:
         b"null",
         b"[]",
         b"{}",
-        {"created": 1, "data": None},
-        {"created": 1, "data": []},
-        {"data": {"url": URL}},
+        {"created": 1},
         {"data": [None]},
         {"data": [[]]},
         {"data": [{}]},
@@ -216,7 +268,6 @@ def test_usage_is_kept_where_it_is_a_number() -> None:
         {"data": [{"b64_json": 17}]},
         {"data": [{"b64_json": "no base64!"}]},
         {"data": [{"b64_json": base64.b64encode(PNG[:-100]).decode()}]},
-        {"data": [], "error": None},
     ],
 )
 def test_a_200_without_a_whole_picture_is_an_invalid_answer(body: object) -> None:
@@ -238,7 +289,7 @@ SAFETY = "Your request was rejected as a result of our safety system"
         (
             400,
             {"error": {"message": "Invalid size for model dall-e-3", "type": "invalid_request_error"}},
-            Misconfigured,
+            Mismatched,
         ),
         (
             400,
@@ -251,7 +302,7 @@ SAFETY = "Your request was rejected as a result of our safety system"
         (
             400,
             error("Unknown parameter: 'response_format'.", "invalid_request_error", "unknown_parameter"),
-            Misconfigured,
+            Mismatched,
         ),
         (401, error("Incorrect API key provided", "invalid_request_error", "invalid_api_key"), Misconfigured),
         (404, error("The model does not exist", "invalid_request_error", "model_not_found"), Misconfigured),
@@ -263,15 +314,43 @@ SAFETY = "Your request was rejected as a result of our safety system"
         (400, error(SAFETY), Refused),
         (403, error(SAFETY, "invalid_request_error"), Refused),
         (400, error("too long", "invalid_request_error", "string_above_max_length", "prompt"), Refused),
-        (400, error("too long", "invalid_request_error", "string_above_max_length", "user"), Misconfigured),
+        (400, error("too long", "invalid_request_error", "string_above_max_length", "user"), Mismatched),
         (429, error("pay", "insufficient_quota"), Misconfigured),
         (400, error("slow down", None, "rate_limit_exceeded"), NotAccepted),
         (403, error("no", "request_forbidden", "unsupported_country_region_territory"), Misconfigured),
         (402, error("Insufficient Balance"), Misconfigured),
-        (422, {"detail": [{"loc": ["body", "size"], "msg": "bad", "input": "a red fox"}]}, Misconfigured),
+        (422, {"detail": [{"loc": ["body", "size"], "msg": "bad", "input": "a red fox"}]}, Mismatched),
+        (422, {"detail": [{"loc": ["body", "prompt"], "type": "content_policy_violation"}]}, Refused),
+        (422, {"detail": [{"loc": ["body", "prompt"], "msg": "too odd"}]}, Declined),
+        (422, {"detail": []}, Declined),
         (500, {"error": {"code": 500, "message": "backend failed", "type": ""}}, NotAccepted),
         (200, error(SAFETY, None, "content_policy_violation"), Refused),
-        (200, error("upstream failed"), AnswerInvalid),
+        (200, error("upstream failed"), Declined),
+        # Words that nobody listed: they may be about the person's.
+        (400, error("NSFW content detected"), Declined),
+        (400, error("Blocked: the model did not like this", "api_error", "4711"), Declined),
+        (403, error("Request blocked by our moderation"), Declined),
+        (403, b"<html><title>403</title>Blocked by safety policy</html>", Declined),
+        (404, error("content policy"), Refused),
+        (404, error("not found, for reasons of safety"), Declined),
+        (410, error("this violates our terms of use"), Declined),
+        (451, error("unavailable for legal reasons"), Declined),
+        (413, b"too large", Declined),
+        (418, error("I am a teapot"), Declined),
+        (200, {"data": []}, Declined),
+        (200, {"data": None}, Declined),
+        (200, {"images": []}, Declined),
+        # Evidence of the account, whatever the status.
+        (400, error("Your credit balance is too low"), Misconfigured),
+        (400, error("API key not valid. Please pass a valid API key."), Misconfigured),
+        (400, error("The model `dall-e-3` does not exist"), Misconfigured),
+        (400, error("no", None, None, "model"), Misconfigured),
+        (403, error("You have no access to this project"), Misconfigured),
+        (403, b"<html>403 Forbidden</html>", Misconfigured),
+        (410, error("gone"), Misconfigured),
+        # What speaks of both may be about the words.
+        (400, error("prompt: an API key on a billing form is not what we draw"), Declined),
+        (403, error("payment for unsafe content is not accepted"), Declined),
     ],
 )
 def test_an_error_is_somebodys(status: int, body: object, kind: type[ProviderError]) -> None:
@@ -282,14 +361,16 @@ def test_an_error_is_somebodys(status: int, body: object, kind: type[ProviderErr
     ("status", "kind"),
     [
         (302, Misconfigured),
-        (400, Misconfigured),
+        (400, Declined),
         (401, Misconfigured),
+        (402, Misconfigured),
         (403, Misconfigured),
         (404, Misconfigured),
         (405, Misconfigured),
+        (406, Declined),
         (408, Unanswered),
         (409, Unanswered),
-        (422, Misconfigured),
+        (422, Declined),
         (429, NotAccepted),
         (500, Unanswered),
         (502, Unanswered),
@@ -309,7 +390,7 @@ def test_an_error_without_a_readable_body_is_understood_by_its_status(
 @pytest.mark.parametrize(
     ("status", "code", "setting"),
     [
-        (400, None, "MODELS_FILE"),
+        (400, "invalid_api_key", "OPENAI_API_KEY"),
         (400, "billing_hard_limit_reached", "OPENAI_API_KEY"),
         (401, "invalid_api_key", "OPENAI_API_KEY"),
         (404, "model_not_found", "MODELS"),

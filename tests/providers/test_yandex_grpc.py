@@ -36,6 +36,8 @@ from bot.drawing.values.specs import MAX_SEED
 from bot.errors import (
     AnswerInvalid,
     ConfigurationError,
+    Declined,
+    Failed,
     Misconfigured,
     NotAccepted,
     OperationLost,
@@ -263,8 +265,10 @@ ERRORS = [
     (StatusCode.INVALID_ARGUMENT, "Я не могу сгенерировать это изображение. Давайте попробуем другую тему.", Refused),
     (StatusCode.INVALID_ARGUMENT, "Prompt positive size 702 exceeds limit (500)", Refused),
     (StatusCode.INVALID_ARGUMENT, "Failed to parse model URI", Misconfigured),
-    (StatusCode.NOT_FOUND, "operation not found", OperationLost),
-    (StatusCode.CANCELLED, "cancelled", OperationLost),
+    (StatusCode.INVALID_ARGUMENT, "Request declined by moderation", Declined),
+    (StatusCode.INVALID_ARGUMENT, "", Declined),
+    (StatusCode.CANCELLED, "cancelled", Unanswered),
+    (StatusCode.PERMISSION_DENIED, "blocked by the safety filter", Declined),
     (StatusCode.PERMISSION_DENIED, "Access to model art://folder/yandex-art is denied", Misconfigured),
     (StatusCode.FAILED_PRECONDITION, "wrong model", Misconfigured),
     (StatusCode.RESOURCE_EXHAUSTED, "quota limit exceed: allowed 500 requests", NotAccepted),
@@ -285,12 +289,28 @@ async def test_a_failed_call_is_understood_by_its_code(
         assert message in str(vars(error))
 
 
-@pytest.mark.parametrize(("code", "message", "kind"), ERRORS)
-async def test_an_operation_that_ends_with_an_error_is_that_error(
-    studio: StandIn, provider: YandexGrpc, code: StatusCode, message: str, kind: type[ProviderError]
+async def test_what_is_not_there_is_an_operation_that_was_lost_or_a_model_that_is_none(
+    studio: StandIn, provider: YandexGrpc
 ) -> None:
-    studio.error = (code.value[0], message)
-    assert type(await poll_failure(provider)) is kind
+    studio.fails = (StatusCode.NOT_FOUND, "not found")
+    assert isinstance(await poll_failure(provider), OperationLost)
+    assert isinstance(await submission_failure(provider), Misconfigured)
+
+
+@pytest.mark.parametrize("code", [code for code in StatusCode if code is not StatusCode.OK])
+async def test_an_operation_that_ended_in_an_error_has_ended_whatever_the_code(
+    studio: StandIn, provider: YandexGrpc, code: StatusCode
+) -> None:
+    studio.error = (code.value[0], "no")
+    error = await poll_failure(provider)
+    assert type(error) is (Declined if code is StatusCode.INVALID_ARGUMENT else Failed)
+    assert (isinstance(error, Failed) and not error.billed) is (code is StatusCode.INTERNAL)
+
+
+@pytest.mark.parametrize("message", [UNSUITABLE, "Prompt positive size 702 exceeds limit (500)"])
+async def test_an_operation_may_end_in_a_refusal(studio: StandIn, provider: YandexGrpc, message: str) -> None:
+    studio.error = (3, message)
+    assert isinstance(await poll_failure(provider), Refused)
 
 
 async def test_an_error_beside_an_operation_that_goes_on_decides_nothing(studio: StandIn, provider: YandexGrpc) -> None:

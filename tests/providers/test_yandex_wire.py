@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,17 @@ from bot.drawing.ports.providers import Done, Pending
 from bot.drawing.values.pictures import Drawn, Picture
 from bot.drawing.values.shapes import AspectRatio
 from bot.drawing.values.specs import MAX_SEED, Looks, Spec
-from bot.errors import AnswerInvalid, Misconfigured, NotAccepted, OperationLost, ProviderError, Refused, Unanswered
+from bot.errors import (
+    AnswerInvalid,
+    Declined,
+    Failed,
+    Misconfigured,
+    NotAccepted,
+    OperationLost,
+    ProviderError,
+    Refused,
+    Unanswered,
+)
 from bot.providers.http import HttpAnswer, HttpRequest
 from bot.providers.yandex import wire
 from bot.providers.yandex.auth import ApiKey, IamToken
@@ -107,6 +118,53 @@ def test_any_request_arrives_in_full_as_json(seed: int, width: int, height: int,
     assert options["aspectRatio"] == {"widthRatio": str(ratio.width), "heightRatio": str(ratio.height)}
 
 
+def test_an_operation_that_a_server_counts_is_known_by_its_number() -> None:
+    assert wire.decipher_operation(answer({"id": 17, "done": False})) == Pending("17")
+
+
+@given(st.text(min_size=1).filter(lambda written: written.strip(". ")))
+def test_whatever_an_id_holds_it_leads_to_no_other_address(operation_id: str) -> None:
+    before, after = f"{BASE}/operations/", ":cancel"
+    polled, cancelled = wire.build_poll(BASE, operation_id), wire.build_cancel(BASE, operation_id)
+    written = polled.url.removeprefix(before)
+    assert re.fullmatch(r"[A-Za-z0-9_.~%-]+", written)
+    assert written.strip(".")
+    assert cancelled.url == f"{before}{written}{after}"
+
+
+@pytest.mark.parametrize("operation_id", ["", ".", "..", " "])
+def test_an_id_that_no_address_can_hold_is_asked_for_nowhere(operation_id: str) -> None:
+    for build in (wire.build_poll, wire.build_cancel):
+        with pytest.raises(OperationLost):
+            build(BASE, operation_id)
+
+
+def test_an_internal_error_is_not_billed() -> None:
+    ends = {code: failure(NEW | {"done": True, "error": {"code": code, "message": "no"}}, 200) for code in (2, 13, 14)}
+    assert {code: isinstance(error, Failed) and error.billed for code, error in ends.items()} == {
+        2: True,
+        13: False,
+        14: True,
+    }
+
+
+def test_an_operation_that_is_done_with_words_alone_has_ended_in_an_error() -> None:
+    error = failure(NEW | {"done": True, "error": {"message": "sorry"}}, 200)
+    assert isinstance(error, Failed)
+    assert "sorry" in error.detail
+
+
+def test_a_body_that_is_the_picture_is_one() -> None:
+    bare = HttpAnswer(200, {"content-type": "image/jpeg"}, JPEG)
+    assert wire.decipher_operation(bare) == Done((Drawn(Picture(JPEG, "image/jpeg", 64, 32)),))
+
+
+@pytest.mark.parametrize("wrapped", ["data:image/jpeg;base64," + IMAGE, IMAGE.rstrip("="), IMAGE + "\n"])
+def test_a_picture_comes_in_any_wrapping(wrapped: str) -> None:
+    done = NEW | {"done": True, "response": {"image": wrapped}}
+    assert wire.decipher_operation(answer(done)) == Done((Drawn(Picture(JPEG, "image/jpeg", 64, 32)),))
+
+
 def test_an_operation_is_polled_and_cancelled_by_its_id() -> None:
     assert wire.build_poll(BASE, "fbv17") == HttpRequest("GET", f"{BASE}/operations/fbv17")
     assert wire.build_cancel(BASE, "fbv17") == HttpRequest("POST", f"{BASE}/operations/fbv17:cancel")
@@ -156,16 +214,11 @@ def test_a_done_operation_has_its_picture_though_an_error_without_a_code_stands_
             Refused,
         ),
         (3, "Я не могу сгенерировать это изображение. Давайте попробуем другую тему.", Refused),
-        (3, "invalid model_uri", Misconfigured),
-        (1, "cancelled", OperationLost),
-        (5, "not found", OperationLost),
-        (7, "denied", Misconfigured),
-        (8, "quota limit exceed: allowed 10 requests", NotAccepted),
-        (14, "unavailable", NotAccepted),
-        (4, "deadline exceeded", Unanswered),
-        (13, "internal", Unanswered),
-        ("13", "internal", Unanswered),
-        (99, "", Unanswered),
+        (3, "Request declined by moderation", Declined),
+        (3, "invalid model_uri", Declined),
+        (3, "", Declined),
+        (7, "blocked for reasons of safety", Declined),
+        *((code, "no", Failed) for code in (1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 99, "13")),
     ],
 )
 def test_a_done_operation_with_an_error_is_that_error(code: object, message: str, kind: type[ProviderError]) -> None:
@@ -209,7 +262,10 @@ def test_a_done_operation_without_a_whole_picture_is_an_invalid_answer(response:
         b"{}",
         b'{"id": null}',
         b'{"id": ""}',
-        b'{"id": 17, "done": false}',
+        b'{"id": true, "done": false}',
+        b'{"id": "..", "done": false}',
+        b'{"id": " ", "done": false}',
+        b'{"id": [], "done": false}',
     ],
 )
 def test_an_answer_that_is_no_operation_is_an_invalid_one(body: bytes) -> None:
@@ -238,7 +294,10 @@ def shapes(code: int, status: int, message: str) -> list[object]:
         (3, 400, UNSUITABLE, Refused),
         (3, 400, "Я не могу сгенерировать это изображение. Давайте попробуем другую тему.", Refused),
         (3, 400, TOO_LONG, Refused),
+        (3, 400, "Request declined by moderation", Declined),
+        (3, 400, "something else", Declined),
         (3, 400, "Failed to parse model URI", Misconfigured),
+        (7, 403, "the request violates our policy", Declined),
         (3, 400, "Specified folder ID 'X' does not match with service account folder ID 'Y'", Misconfigured),
         (5, 404, "operation not found", OperationLost),
         (7, 403, DENIED, Misconfigured),
@@ -260,16 +319,24 @@ def test_an_error_is_understood_in_each_of_its_shapes(
 @pytest.mark.parametrize(
     ("status", "kind"),
     [
-        (400, Misconfigured),
+        (400, Declined),
         (401, Misconfigured),
+        (402, Misconfigured),
         (403, Misconfigured),
+        (405, Misconfigured),
+        (408, Unanswered),
+        (409, Unanswered),
+        (418, Declined),
+        (422, Declined),
+        (451, Declined),
         (404, OperationLost),
         (429, NotAccepted),
         (500, Unanswered),
         (502, Unanswered),
         (503, NotAccepted),
         (504, Unanswered),
-        (302, Unanswered),
+        (302, Misconfigured),
+        (501, Misconfigured),
         (201, Unanswered),
     ],
 )
@@ -298,7 +365,7 @@ def test_a_refused_model_tells_the_operator_what_to_change() -> None:
     ("code", "setting"), [(3, "YANDEX_FOLDER_ID"), (9, "MODELS"), (16, "YANDEX_API_KEY"), (16, "YANDEX_IAM_TOKEN")]
 )
 def test_the_operators_errors_name_the_setting(code: int, setting: str) -> None:
-    error = failure({"code": code, "message": "no"})
+    error = failure({"code": code, "message": "invalid model_uri"})
     assert isinstance(error, Misconfigured)
     assert setting in error.detail
 

@@ -56,11 +56,11 @@ class OpenAIImages(Provider):
             spec.wording, spec.ratio, spec.size, spec.quality, spec.looks.style, min(count, self._capability.most)
         )
         answer = await self._answer(ask, client_id)
-        images = answer.images[: ask.count]
-        drawn = wire.kept(await asyncio.gather(*map(self._drawn, images)))
+        came = await asyncio.gather(*map(self._drawn, answer.images[: ask.count]))
+        drawn = wire.kept(came)
         if len(drawn) < ask.count:
             log.warning("pictures are missing", model=self._model, asked=ask.count, came=len(drawn))
-        return Done(drawn)
+        return Done(drawn, (*answer.undecoded, *wire.undecoded(came)))
 
     @override
     async def poll(self, operation_id: str) -> Done:
@@ -89,4 +89,5 @@ class OpenAIImages(Provider):
     async def _picture(self, image: Picture | Link) -> Picture:
         if isinstance(image, Picture):
             return image
-        return await asyncio.to_thread(pictures.from_bytes, await self._downloads.fetch(image.url))
+        data = await self._downloads.fetch(image.url, self._base_url)
+        return await asyncio.to_thread(pictures.from_bytes, data)

@@ -3,6 +3,7 @@
 What a model supports is a record; nothing else is ever sent, for an unknown field is an error, or money.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -11,7 +12,7 @@ from typing import Literal, TypeVar
 from bot.drawing.values import shapes
 from bot.drawing.values.pictures import Picture
 from bot.drawing.values.shapes import AspectRatio, Size, Sizes
-from bot.errors import AnswerInvalid, ProviderError
+from bot.errors import AnswerInvalid, Declined, ProviderError, Undecodable
 from bot.providers import pictures
 from bot.providers.http import ErrorReader, HttpAnswer, HttpRequest, fields
 from bot.providers.openai.errors import decipher_error
@@ -63,13 +64,26 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class ImagesAnswer:
-    """The pictures, at least one, and what they cost in tokens where the API says it."""
+    """The pictures, at least one, and what they cost in tokens where the API says it.
+
+    ``undecoded`` is what stood beside them and is none.
+    """
 
     images: tuple[Image, ...]
     usage: Mapping[str, int]
+    undecoded: tuple[bytes, ...] = ()
 
 
 Came = TypeVar("Came")
+
+_LISTS = ("data", "images")
+_ENCODED = ("b64_json", "b64", "base64", "image")
+"""What servers call a list of pictures, and a picture in base64."""
+
+_ADDRESS = re.compile(r"https?:|[^,;\s]*[.?:]|/[\w./-]{0,300}$", re.IGNORECASE)
+"""How an address begins, relative ones too: base64 has neither dots nor colons, and a picture's is longer."""
+
+_DATA = re.compile(r"\s*data:", re.IGNORECASE)
 
 
 def build_request(base_url: str, model: str, ask: Ask, capability: ImagesCapability) -> HttpRequest:
@@ -106,12 +120,24 @@ def decipher(
     content = fields(body)
     if not HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
         raise read_error(answer, body)
-    data = content.get("data")
+    data = next((content[name] for name in _LISTS if content.get(name)), content.get("data"))
+    data = [data] if isinstance(data, dict) and data else data
     if isinstance(data, list) and data:
-        return ImagesAnswer(_images(data, ask, capability), _usage(content.get("usage")))
+        came = [_image(one, ask, capability) for one in data]
+        return ImagesAnswer(kept(came), _usage(content.get("usage")), undecoded(came))
     if content.get("error"):
         raise read_error(answer, body)  # gateways do that with a 200
-    raise AnswerInvalid(f"no pictures but {len(answer.body)} bytes of {answer.headers.get('content-type')}")
+    if any(name in content and not content[name] for name in _LISTS):
+        raise Declined("the answer has no pictures, and does not say why")
+    return ImagesAnswer((_bare(answer, body),), {})
+
+
+def _bare(answer: HttpAnswer, body: object) -> Image:
+    """The picture that is the whole answer. Raises AnswerInvalid."""
+    kind = answer.headers.get("content-type", "")
+    if body is None and (kind.startswith("image/") or pictures.looks_like_one(answer.body)):
+        return Image(pictures.from_bytes(answer.body))
+    raise AnswerInvalid(f"no pictures but {len(answer.body)} bytes of {kind}")
 
 
 def kept(came: Iterable[Came | ProviderError]) -> tuple[Came, ...]:
@@ -124,20 +150,30 @@ def kept(came: Iterable[Came | ProviderError]) -> tuple[Came, ...]:
     return good
 
 
-def _images(data: list[object], ask: Ask, capability: ImagesCapability) -> tuple[Image, ...]:
-    return kept(_image(one, ask, capability) for one in data)
+def undecoded(came: Iterable[Came | ProviderError]) -> tuple[bytes, ...]:
+    """What came and is no picture."""
+    return tuple(one.data for one in came if isinstance(one, Undecodable))
 
 
 def _image(one: object, ask: Ask, capability: ImagesCapability) -> Image | ProviderError:
-    entry = fields(one)
-    encoded, url, revised = (entry.get(name) for name in ("b64_json", "url", "revised_prompt"))
+    """A picture of an answer, or why it is none, as a value; an entry may also be the picture or its address alone."""
+    entry = {"url": one} if isinstance(one, str) else fields(one)
+    encoded = next((entry[name] for name in _ENCODED if entry.get(name)), None)
+    url, revised = entry.get("url") or fields(entry.get("image_url")).get("url"), entry.get("revised_prompt")
     try:
-        picture = Link(url) if not encoded and isinstance(url, str) and url else pictures.from_base64(encoded)
+        picture = _picture(encoded or url)
     except AnswerInvalid as error:
         return error
     if not capability.revises or not isinstance(revised, str) or revised.strip() == ask.prompt.strip():
         return Image(picture)
     return Image(picture, revised.strip() or None)
+
+
+def _picture(written: object) -> Picture | Link:
+    """A picture, or where it is: whichever it is, whatever the field is called. Raises AnswerInvalid."""
+    if isinstance(written, str) and _ADDRESS.match(written) and not _DATA.match(written):
+        return Link(written)
+    return pictures.from_base64(written)
 
 
 def _usage(usage: object) -> Mapping[str, int]:

@@ -17,10 +17,18 @@ from typing_extensions import override
 from bot.drawing.ports.providers import Done, Pending, Provider
 from bot.drawing.values.pictures import Drawn
 from bot.drawing.values.specs import Spec
-from bot.errors import AnswerInvalid, ConfigurationError, Misconfigured, ProviderError, Unanswered
+from bot.errors import (
+    AnswerInvalid,
+    ConfigurationError,
+    Misconfigured,
+    NotAccepted,
+    OperationLost,
+    ProviderError,
+    Unanswered,
+)
 from bot.providers import pictures
 from bot.providers.credentials import Credentials
-from bot.providers.yandex.wire import classified
+from bot.providers.yandex.wire import classified, ended, named, submitted
 
 try:
     from google.protobuf.message import DecodeError
@@ -161,11 +169,12 @@ class YandexGrpc(Provider):
             mime_type="image/jpeg",
         )
         messages: list[ImageMessageDict] = [{"text": part.text, "weight": float(part.weight)} for part in spec.parts]
-        with _named(str(client_id)), _translated():
-            operation = await model.run_deferred(messages, timeout=CALL_SECONDS)
-        if not operation.id:
-            raise AnswerInvalid("an operation without an id")
-        return Pending(operation.id)
+        try:
+            with _named(str(client_id)), _translated():
+                operation = await model.run_deferred(messages, timeout=CALL_SECONDS)
+        except OperationLost as error:
+            raise submitted(error) from error
+        return Pending(named(operation.id))
 
     @override
     async def poll(self, operation_id: str) -> Pending | Done:
@@ -225,7 +234,7 @@ def _translated() -> Iterator[None]:
     except AioRpcError as error:
         raise _decipher(error) from error
     except RunError as error:
-        raise classified(error.code, error.message) from error
+        raise ended(error.code, error.message) from error
     except DecodeError as error:
         raise AnswerInvalid("the response of the operation cannot be read") from error
 
@@ -240,4 +249,6 @@ def _decipher(error: AioRpcError) -> ProviderError:
     connected = not text.startswith("failed to connect")
     if error.code() is StatusCode.UNAVAILABLE and connected and any(mark in text for mark in _CUT_OFF):
         return Unanswered(message)
+    if error.code() is StatusCode.UNAVAILABLE and not connected:
+        return NotAccepted(message, reached=False)
     return classified(code, message)

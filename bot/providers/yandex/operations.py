@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from bot.drawing.ports.providers import Done, Pending, Provider
 from bot.drawing.values.specs import Spec
+from bot.errors import OperationLost
 from bot.providers.credentials import Credentials, Signed
 from bot.providers.http import HttpRequest, Transport
 from bot.providers.yandex import wire
@@ -34,7 +35,10 @@ class YandexOperations(Provider):
     @override
     async def submit(self, spec: Spec, *, seed: int, count: int, client_id: UUID) -> Pending | Done:
         request = wire.build_generate(self._generate_url, spec, seed, client_id, self._model_uri, logged=self._logged)
-        return await self._operation(request)
+        try:
+            return await self._operation(request)
+        except OperationLost as error:
+            raise wire.submitted(error) from error
 
     @override
     async def poll(self, operation_id: str) -> Pending | Done:

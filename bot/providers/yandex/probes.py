@@ -10,7 +10,7 @@ from typing_extensions import override
 from bot.drawing.ports.providers import Pending
 from bot.drawing.values.shapes import SQUARE
 from bot.drawing.values.specs import Spec
-from bot.errors import Misconfigured, NotAccepted, ProviderError, Refused, Unanswered
+from bot.errors import Declined, Misconfigured, NotAccepted, ProviderError, Refused, Unanswered
 from bot.providers.credentials import Credentials, Signed
 from bot.providers.http import HttpAnswer, HttpRequest, Transport, fields
 from bot.providers.probes import NO_LISTING, Probe, Verdict, listing
@@ -110,7 +110,7 @@ def _accepted(answer: HttpAnswer) -> str | None:
         operation = wire.decipher_operation(answer)
     except Refused:
         return None
-    except Misconfigured as error:
+    except (Declined, Misconfigured) as error:
         if answer.status == HTTPStatus.BAD_REQUEST and "prompt" in error.detail.lower():
             return None
         raise

@@ -164,4 +164,6 @@ def _number(value: object) -> float:
 def _not_fetched(error: ProviderError, advice: str) -> NotAccepted | Misconfigured:
     """Nothing was asked of the image API yet, so whatever came in between, it may be asked again."""
     detail = f"no IAM token: {getattr(error, 'detail', error)} ({advice})"
-    return Misconfigured(detail) if isinstance(error, Misconfigured) else NotAccepted(detail)
+    if isinstance(error, Misconfigured):
+        return Misconfigured(detail)
+    return NotAccepted(detail, reached=getattr(error, "reached", True))

@@ -6,28 +6,52 @@ Source: ImageGenerationAsync.Generate and Operation.Get of the Foundation Models
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from bot.drawing.ports.providers import Done, Pending
 from bot.drawing.values.pictures import Drawn
 from bot.drawing.values.specs import Spec
-from bot.errors import AnswerInvalid, Misconfigured, NotAccepted, OperationLost, ProviderError, Refused, Unanswered
-from bot.providers import pictures
+from bot.errors import (
+    AnswerInvalid,
+    Declined,
+    Failed,
+    Misconfigured,
+    NotAccepted,
+    OperationLost,
+    ProviderError,
+    Refused,
+    Unanswered,
+)
+from bot.providers import pictures, wordings
 from bot.providers.http import HttpAnswer, HttpRequest, fields
 
 # google.rpc.Code, as far as the API uses it.
-_CANCELLED, _INVALID_ARGUMENT, _NOT_FOUND, _PERMISSION_DENIED = 1, 3, 5, 7
-_RESOURCE_EXHAUSTED, _FAILED_PRECONDITION, _UNAVAILABLE, _UNAUTHENTICATED = 8, 9, 14, 16
+_INVALID_ARGUMENT, _NOT_FOUND, _PERMISSION_DENIED, _OUT_OF_RANGE, _UNIMPLEMENTED = 3, 5, 7, 11, 12
+_RESOURCE_EXHAUSTED, _FAILED_PRECONDITION, _INTERNAL, _UNAVAILABLE, _UNAUTHENTICATED = 8, 9, 13, 14, 16
+_KNOWN = range(1, 17)
+
+_PAYMENT = -402
+"""No code of Google's: what an HTTP 402 means."""
 
 _CODES = {
     400: _INVALID_ARGUMENT,
     401: _UNAUTHENTICATED,
+    402: _PAYMENT,
     403: _PERMISSION_DENIED,
     404: _NOT_FOUND,
+    405: _UNIMPLEMENTED,
+    410: _NOT_FOUND,
     429: _RESOURCE_EXHAUSTED,
+    501: _UNIMPLEMENTED,
     503: _UNAVAILABLE,
 }
-"""The code that an HTTP status stands for, where the body tells none."""
+"""The code that an HTTP status stands for, where the body tells none that is known."""
+
+_UNSURE = frozenset({408, 409, 425, 499})
+"""Statuses below 500 that leave it open whether a request was accepted."""
+
+_LONGEST_ID = 500
 
 _REFUSALS = (
     "violate the terms of use",
@@ -36,13 +60,27 @@ _REFUSALS = (
     "prompt positive size",
     "prompt size",
 )
-"""What the texts of code 3 say when the person's words are at fault; any other code 3 is the configuration's."""
+"""What the texts of code 3 say when the person's words are surely at fault."""
+
+_CONFIGURATION = (
+    "model_uri",
+    "model uri",
+    "modeluri",
+    "folder id",
+    "folder_id",
+    "api key",
+    "apikey",
+    "service account",
+)
+"""What the texts of code 3 say when the operator's settings are; any other code 3 may be about the words."""
 
 _ADVICE = {
     _PERMISSION_DENIED: "give the service account the role ai.imageGeneration.user and the key the scope "
     "yc.ai.imageGeneration.execute, or choose another model in MODELS: this one may be retired",
     _UNAUTHENTICATED: "check YANDEX_API_KEY, YANDEX_IAM_TOKEN or YANDEX_SERVICE_ACCOUNT_KEY_FILE, whichever is set",
     _FAILED_PRECONDITION: "choose another model in MODELS",
+    _UNIMPLEMENTED: "check YANDEX_LLM_URL, YANDEX_OPERATION_URL and YANDEX_AI_URL",
+    _PAYMENT: "pay, or see to the billing account of the folder",
     _INVALID_ARGUMENT: "check YANDEX_FOLDER_ID and MODELS",
 }
 
@@ -66,12 +104,28 @@ def build_generate(base: str, spec: Spec, seed: int, client_id: UUID, model_uri:
 
 def build_poll(base: str, operation_id: str) -> HttpRequest:
     """The request for an operation's state."""
-    return HttpRequest("GET", f"{base}/operations/{operation_id}")
+    return HttpRequest("GET", f"{base}/operations/{_quoted(operation_id)}")
 
 
 def build_cancel(base: str, operation_id: str) -> HttpRequest:
     """The request to stop an operation."""
-    return HttpRequest("POST", f"{base}/operations/{operation_id}:cancel")
+    return HttpRequest("POST", f"{base}/operations/{_quoted(operation_id)}:cancel")
+
+
+def named(written: object) -> str:
+    """An operation's id; some servers count theirs. Raises AnswerInvalid for what no address can hold."""
+    if isinstance(written, int) and not isinstance(written, bool):
+        return str(written)
+    if not isinstance(written, str) or not written.strip(". ") or len(written) > _LONGEST_ID:
+        raise AnswerInvalid("an operation without an id")
+    return written
+
+
+def _quoted(operation_id: str) -> str:
+    """An id as a part of an address: whatever it holds, it leads nowhere else. Raises OperationLost."""
+    if not operation_id.strip(". "):
+        raise OperationLost(operation_id)
+    return quote(operation_id, safe="", errors="replace")
 
 
 def decipher_operation(answer: HttpAnswer) -> Pending | Done:
@@ -79,19 +133,31 @@ def decipher_operation(answer: HttpAnswer) -> Pending | Done:
 
     ``error`` may stand with done:false, and with code 0 in a successful one: done and a positive code decide.
     """
+    if (picture := _bare(answer)) is not None:
+        return picture
     operation = _object(answer)
-    operation_id = operation.get("id")
-    if not isinstance(operation_id, str) or not operation_id:
-        raise AnswerInvalid("an operation without an id")
+    operation_id = named(operation.get("id"))
     if operation.get("done") is not True:
         return Pending(operation_id)
     error = operation.get("error")
     if isinstance(error, dict) and _integer(error.get("code")) > 0:
-        raise classified(_integer(error["code"]), str(error.get("message", "")))
+        raise ended(_integer(error["code"]), str(error.get("message", "")))
     response = operation.get("response")
+    if not isinstance(response, dict) and isinstance(error, dict) and error.get("message"):
+        raise ended(0, str(error["message"]))
     if not isinstance(response, dict):
         raise AnswerInvalid("an operation that is done without a response")
     return Done((Drawn(pictures.from_base64(response.get("image"))),))
+
+
+def _bare(answer: HttpAnswer) -> Done | None:
+    """The picture that is the whole answer. Raises Undecodable where it was to be one."""
+    kind = answer.headers.get("content-type", "")
+    if answer.status != HTTPStatus.OK or not answer.body or kind.startswith("application/json"):
+        return None
+    if kind.startswith("image/") or pictures.looks_like_one(answer.body):
+        return Done((Drawn(pictures.from_bytes(answer.body)),))
+    return None
 
 
 def _object(answer: HttpAnswer) -> Mapping[str, Any]:
@@ -108,9 +174,20 @@ def decipher_error(answer: HttpAnswer, body: object) -> ProviderError:
     outer = fields(body)
     inner = outer.get("error")
     error = fields(inner) or outer
-    code = _integer(error.get("grpcCode")) or _integer(error.get("code")) or _CODES.get(answer.status, 0)
-    message = error.get("message") or inner or f"HTTP {answer.status}"
-    return classified(code, str(message), answer.retry_after)
+    told = [_integer(error.get(name)) for name in ("grpcCode", "code")]
+    code = next((one for one in told if one in _KNOWN), _CODES.get(answer.status, 0))
+    message = error.get("message") or inner or wordings.said(answer.body if body is None else b"")
+    message = str(message or f"HTTP {answer.status}")[: wordings.SHOWN]
+    return classified(code, message, answer.retry_after) if code else _by_status(answer.status, message)
+
+
+def _by_status(status: int, message: str) -> ProviderError:
+    """What an answer means without any code: a final one is about this request, unless about the address."""
+    if status in _UNSURE or status >= HTTPStatus.INTERNAL_SERVER_ERROR or status < HTTPStatus.MULTIPLE_CHOICES:
+        return Unanswered(message)
+    if status < HTTPStatus.BAD_REQUEST:
+        return Misconfigured(f"{message} ({_ADVICE[_UNIMPLEMENTED]})")
+    return Declined(message)
 
 
 def decipher_images_error(answer: HttpAnswer, body: object) -> ProviderError:
@@ -121,17 +198,49 @@ def decipher_images_error(answer: HttpAnswer, body: object) -> ProviderError:
     return error
 
 
+def submitted(error: ProviderError) -> ProviderError:
+    """What an error means where something was to be submitted: there is no operation yet that could be lost."""
+    if isinstance(error, OperationLost):
+        return Misconfigured(f"{error.operation_id} (choose another model in MODELS, or check YANDEX_LLM_URL)")
+    return error
+
+
 def classified(code: int, message: str, retry_after: float | None = None) -> ProviderError:
-    """Whose fault an error with this google.rpc code is, over REST and over gRPC alike."""
-    if code == _INVALID_ARGUMENT and any(mark in message.lower() for mark in _REFUSALS):
-        return Refused(message)
+    """Whose fault a call that failed with this google.rpc code is, over REST and over gRPC alike.
+
+    Only what speaks of the account or of the configuration is the operator's; what nobody listed may be the words.
+    """
+    if code == _INVALID_ARGUMENT:
+        return _of_words(message) or _of_settings(message) or Declined(message)
+    if code in (_PERMISSION_DENIED, _FAILED_PRECONDITION) and wordings.is_about_words(message):
+        return Declined(message)
     if code in _ADVICE:
         return Misconfigured(f"{message} ({_ADVICE[code]})")
     if code in (_RESOURCE_EXHAUSTED, _UNAVAILABLE):
         return NotAccepted(message, retry_after)
-    if code in (_NOT_FOUND, _CANCELLED):
+    if code == _NOT_FOUND:
         return OperationLost(message)
-    return Unanswered(message)
+    return Declined(message) if code == _OUT_OF_RANGE else Unanswered(message)
+
+
+def ended(code: int, message: str) -> ProviderError:
+    """What it means that an operation ended in an error: that is final, whatever the code. Internal ones are free."""
+    if code == _INVALID_ARGUMENT:
+        return _of_words(message) or Declined(message or f"code {code}")
+    if code in (_PERMISSION_DENIED, _FAILED_PRECONDITION, _OUT_OF_RANGE) and wordings.is_about_words(message):
+        return Declined(message)
+    return Failed(f"code {code}: {message}"[: wordings.SHOWN], billed=code != _INTERNAL)
+
+
+def _of_words(message: str) -> Refused | None:
+    return Refused(message) if any(mark in message.lower() for mark in _REFUSALS) else None
+
+
+def _of_settings(message: str) -> Misconfigured | None:
+    """What speaks of the settings, and of moderation not at all."""
+    if wordings.is_about_words(message) or not any(mark in message.lower() for mark in _CONFIGURATION):
+        return None
+    return Misconfigured(f"{message} ({_ADVICE[_INVALID_ARGUMENT]})")
 
 
 def _integer(value: object) -> int:
