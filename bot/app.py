@@ -15,7 +15,7 @@ from aiogram.types import Update
 from aiogram.utils.token import TokenValidationError
 
 from bot import server
-from bot.config import HttpSettings, Settings, YandexSettings
+from bot.config import HttpSettings, Settings
 from bot.drawing.gallery import Gallery
 from bot.drawing.inline_drafts import InlineDrafts
 from bot.drawing.intake import Intake
@@ -24,7 +24,6 @@ from bot.drawing.ports.clock import Clock
 from bot.drawing.ports.providers import Providers
 from bot.drawing.preferences import Preferences
 from bot.drawing.values import queues
-from bot.drawing.values.budgets import Budget
 from bot.drawing.values.models import Account
 from bot.drawing.wake_ups import WakeUps
 from bot.drawing.work.assembly import Assembly, Capacity, Drawers, WorkCouriers, WorkStores
@@ -45,6 +44,7 @@ from bot.storage.due import DatabaseDue
 from bot.storage.housekeeping import DatabaseHousekeeping
 from bot.storage.inline_drafts import DatabaseInlineDrafts
 from bot.storage.leases import GenerationLeases, RequestLeases
+from bot.storage.undecoded import FolderUndecoded
 from bot.system import SystemClock, own_seed
 from bot.telegram.inbound import startup
 from bot.telegram.inbound.handlers import routers
@@ -190,6 +190,7 @@ class _Joining:
             capacity=Capacity(
                 lease=self._settings.drawing.lease,
                 deadline=self._settings.drawing.deadline,
+                patience=self._settings.drawing.trouble_patience,
                 originals=self._settings.drawing.originals,
             ),
             clock=self._clock,
@@ -229,10 +230,11 @@ class _Joining:
         database = self._database
         return WorkStores(
             conversations=DatabaseConversations(database),
-            drawings=DatabaseDrawings(database, {YANDEX: _budget(self._settings.yandex)}),
+            drawings=DatabaseDrawings(database, {YANDEX: self._settings.yandex.budget}),
             due=DatabaseDue(database),
             housekeeping=DatabaseHousekeeping(database),
             alarms=DatabaseAlarms(database),
+            undecoded=FolderUndecoded(self._settings.storage.undecoded_folder),
             request_leases=RequestLeases(database),
             generation_leases=GenerationLeases(database),
         )
@@ -294,7 +296,3 @@ def _dispatcher(context: Context, plain_text: PlainText, **tools: Any) -> Dispat
         observer.middleware(Apologies())
     dispatcher.include_routers(*routers(plain_text))
     return dispatcher
-
-
-def _budget(yandex: YandexSettings) -> Budget:
-    return Budget.of(yandex.generations_per_minute, yandex.generations_per_day, yandex.results_per_second)

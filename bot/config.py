@@ -12,6 +12,7 @@ from dotenv import dotenv_values
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.drawing.values.budgets import Budget
 from bot.errors import ConfigurationError
 from bot.providers.access import Access, OpenAIAccess, YandexAccess
 from bot.telegram.plain_text import PlainText
@@ -106,6 +107,11 @@ class YandexSettings(_Group):
     data_logging: bool = Field(default=False, validation_alias="YANDEX_DATA_LOGGING")
 
     @property
+    def budget(self) -> Budget:
+        """What Yandex allows."""
+        return Budget.of(self.generations_per_minute, self.generations_per_day, self.results_per_second)
+
+    @property
     def access(self) -> YandexAccess:
         """The same as providers take it."""
         return YandexAccess(
@@ -155,6 +161,9 @@ class DrawingSettings(_Group):
     )
     most_pictures: int = Field(4, ge=1, le=10, validation_alias="MAX_PICTURES")
     originals: Duration = Field(timedelta(days=7), ge=timedelta(), le=_LONGEST, validation_alias="ORIGINALS_KEPT")
+    trouble_patience: Duration = Field(
+        timedelta(minutes=10), ge=timedelta(), le=timedelta(hours=1), validation_alias="TROUBLE_PATIENCE"
+    )
     lease: Duration = Field(
         timedelta(seconds=30), ge=timedelta(seconds=2), le=timedelta(minutes=5), validation_alias="WORKER_LEASE"
     )
@@ -166,9 +175,16 @@ class DrawingSettings(_Group):
 
 
 class StorageSettings(_Group):
-    """Where generations are kept."""
+    """Where generations are kept, and what came instead of pictures."""
 
     url: str = Field("sqlite:///data/bot.db", validation_alias="DATABASE_URL", repr=False)  # may hold a password
+    undecoded: Path | None = Field(None, validation_alias="UNDECODED_FOLDER")
+
+    @property
+    def undecoded_folder(self) -> Path:
+        """Where the latter is kept: beside the database where that is a file."""
+        kind, _, file = self.url.partition(":///")
+        return self.undecoded or (Path(file).parent if kind == "sqlite" else Path("data")) / "undecoded"
 
 
 class LogSettings(_Group):

@@ -256,10 +256,34 @@ def test_the_example_names_every_setting_and_shows_the_defaults(tmp_path: Path) 
     lines = dict(re.findall(r"^#?([A-Z_]+)=(.*)$", example.replace("#DATABASE_URL=postgresql", "#"), re.MULTILINE))
     assert sorted(lines) == sorted(NAMES)
     examples = {"WEBHOOK_URL", "HTTP_PORT", "MODELS_FILE", "YANDEX_SERVICE_ACCOUNT_KEY_FILE", "YANDEX_METADATA"}
+    examples |= {"UNDECODED_FOLDER"}
     before = config.load()
     shown = "".join(f"{name}={value}\n" for name, value in lines.items() if name not in examples)
     (tmp_path / ".env").write_text(shown, "utf-8")
     assert config.load() == before
+
+
+@pytest.mark.parametrize(
+    ("url", "named", "folder"),
+    [
+        ("sqlite:///data/bot.db", "", "data/undecoded"),
+        ("sqlite:////srv/palitra/bot.db", "", "/srv/palitra/undecoded"),
+        ("postgresql://localhost/palitra", "", "data/undecoded"),
+        ("sqlite:///data/bot.db", "elsewhere", "elsewhere"),
+    ],
+)
+def test_what_is_no_picture_is_kept_beside_the_database(
+    bare: pytest.MonkeyPatch, url: str, named: str, folder: str
+) -> None:
+    bare.setenv("DATABASE_URL", url)
+    bare.setenv("UNDECODED_FOLDER", named)
+    assert config.load().storage.undecoded_folder == Path(folder)
+
+
+@pytest.mark.parametrize(("written", "seconds"), [("0s", 0), ("90s", 90), ("1h", 3600)])
+def test_how_long_trouble_is_waited_out_is_a_setting(bare: pytest.MonkeyPatch, written: str, seconds: int) -> None:
+    bare.setenv("TROUBLE_PATIENCE", written)
+    assert config.load().drawing.trouble_patience.total_seconds() == seconds
 
 
 def test_without_a_webhook_the_bot_polls_and_listens_nowhere() -> None:

@@ -46,6 +46,7 @@ async def storm(plan: Plan) -> Verdict:
                 task.cancel()
         run.weather.clear_up()
         last = await run.start()
+        await last.connected()
         settled = await run.settled()
         assert await last.stop() == 0, last.journal.read_text()
         print("settled" if settled else f"NOT settled: {await run.left()} are left")  # noqa: T201

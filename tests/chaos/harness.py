@@ -174,6 +174,7 @@ class Crashes:
     async def finish(self) -> Verdict:
         """Let one more life do what is left, end it in order, and judge."""
         last = await self.start()
+        await last.connected()  # before that it knows of no signal
         assert await self.settled(), last.journal.read_text()
         assert await last.stop() == 0, last.journal.read_text()
         return await self.verdict()

@@ -80,6 +80,7 @@ async def frozen(name: str, folder: Path) -> Verdict:
         assert await run.reached(fault, 20)
         run.pause(still, name)
         other = await run.start()
+        await other.connected()
         assert await run.settled(), other.journal.read_text()
         still.resume()
         run.crowd.draw(corner=run.crowd.alone[0])
@@ -124,6 +125,7 @@ async def put_too_late(folder: Path) -> Verdict:
         assert await run.reached(late, 20)
         run.pause(still, CHANCE)
         other = await run.start()
+        await other.connected()
         assert await run.settled(), other.journal.read_text()
         await asyncio.sleep(run.held_until - time.monotonic())
         still.resume()
@@ -154,6 +156,7 @@ async def sent_anew(folder: Path, *, arrived: bool) -> Verdict:
     async with crashes(folder) as run:
         await run.die_at(f"a new photo is {'shown, not recorded' if arrived else 'on its way'}")
         last = await run.start()
+        await last.connected()
         assert await run.settled(), last.journal.read_text()
         (asked,) = run.crowd.asked
         written = await records.read(run.url)
@@ -203,6 +206,7 @@ async def shared_by_two(folder: Path, url: str = "") -> Verdict:
 async def drawn(run: Crashes, count: int | None = None) -> Message:
     """A finished picture or sheet, by a life that ended in order."""
     life = await run.start()
+    await life.connected()
     message = await finished(run, run.crowd.draw(corner=run.crowd.alone[0], count=count))
     assert await run.settled()
     assert await life.stop() == 0

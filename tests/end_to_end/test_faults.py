@@ -219,14 +219,14 @@ ROWS = [
     ),
     Row(
         "result: base64 cut off",
-        "The drawing service sent something that is no picture.",
-        "ended broken",
+        "The drawing service sent something that is no picture. I kept it for the operator",
+        "ended undecoded",
         provider=(operation_says(base64.b64encode(b"\xff\xd8\xff" * 99).decode()[:-3]),),
     ),
     Row(
         "result: no picture",
-        "The drawing service sent something that is no picture.",
-        "ended broken",
+        "The drawing service sent something that is no picture. I kept it for the operator",
+        "ended undecoded",
         provider=(operation_says(base64.b64encode(HTML).decode()),),
     ),
     Row(

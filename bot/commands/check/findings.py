@@ -65,7 +65,7 @@ def _explained(error: Exception) -> tuple[str, str]:
     match error:
         case ConfigurationError():
             return str(error), ""
-        case Misconfigured(detail) if advised := _ADVISED.fullmatch(detail):
+        case Misconfigured(detail) | NotAccepted(detail, reached=False) if advised := _ADVISED.fullmatch(detail):
             return advised[1], advised[2]
         case NotAccepted(detail) | Unanswered(detail) | AnswerInvalid(detail):
             return detail, "check the address and the network, or try again later"

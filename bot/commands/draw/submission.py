@@ -8,7 +8,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 from bot.drawing.policy.polling import first_poll, next_poll
-from bot.drawing.policy.retrying import End, Retry, after_poll, after_submission
+from bot.drawing.policy.retrying import PATIENCE, End, Resubmit, Retry, Tries, after_poll, after_submission
 from bot.drawing.ports.clock import Clock
 from bot.drawing.ports.providers import Done, Pending, Provider
 from bot.drawing.values.models import Model
@@ -79,9 +79,9 @@ class Submission:
         return Result(answer.drawn, self._age(), self.operation_id)
 
     async def _submitted(self) -> Pending | Done:
-        attempts = 0
+        attempts, since = 0, self._clock.monotonic()
         while isinstance(answer := await self._answer(), ProviderError):
-            await self._again(after_submission(answer, attempts, _roll()), answer)
+            await self._again(after_submission(answer, self._tries(attempts, since), _roll()), answer)
             attempts += 1
         return answer
 
@@ -110,11 +110,13 @@ class Submission:
     async def _result(self, operation_id: str) -> Done:
         submitted, attempts = self._clock.monotonic(), 0
         await self._wait(first_poll(self._usual))
+        since = self._clock.monotonic()
         while True:
             try:
                 answer = await self._provider.poll(operation_id)
             except ProviderError as error:
-                await self._again(after_poll(error, attempts, _roll()), error)
+                since = since if attempts else self._clock.monotonic()
+                await self._again(after_poll(error, self._tries(attempts, since), _roll()), error)
                 attempts += 1
                 continue
             if isinstance(answer, Done):
@@ -122,11 +124,15 @@ class Submission:
             attempts = 0
             await self._wait(next_poll(self._clock.monotonic() - submitted, self._usual, _roll()))
 
-    async def _again(self, decision: Retry | End, error: ProviderError) -> None:
+    def _tries(self, attempts: int, since: float) -> Tries:
+        """What was tried since then; whoever draws here asks anew by themselves, so nothing is submitted twice."""
+        return Tries(attempts, PATIENCE.total_seconds() - (self._clock.monotonic() - since))
+
+    async def _again(self, decision: Retry | End | Resubmit, error: ProviderError) -> None:
         """Wait for the next attempt. Raises NoPicture where there is none."""
         detail = str(getattr(error, "detail", ""))
-        if isinstance(decision, End):
-            raise NoPicture(decision.reason, detail, self.operation_id)
+        if not isinstance(decision, Retry):
+            raise NoPicture(decision.reason if isinstance(decision, End) else Reason.FAILED, detail, self.operation_id)
         self._tell(f"again in {decision.after:.0f} s: {detail}")
         await self._wait(decision.after)
 
