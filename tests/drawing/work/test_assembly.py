@@ -12,7 +12,7 @@ from bot.drawing.values.requests import RequestStatus
 from bot.drawing.values.specs import Draft
 from bot.drawing.work.assembly import Capacity
 from bot.errors import CourierUnanswered, Refused
-from tests.drawing.builders import BATCHING, MODEL, OPENAI, YANDEX, request
+from tests.drawing.builders import BATCHING, MODEL, OPENAI, YANDEX, at, request
 from tests.drawing.world import OTHER, PRIVATE, World
 
 GROUP = -500
@@ -57,6 +57,16 @@ def test_each_consumer_has_its_slots_and_the_lease() -> None:
         "news": 5,
     }
     assert {one.lease for one in world.consumers.values()} == {timedelta(seconds=9)}
+
+
+async def test_each_consumer_knows_when_its_own_queue_is_due_next(world: World) -> None:
+    await world.shown()
+    await world.turn("submit yandex")
+    world.clock.advance(1)
+    await world.ask()
+    world.let_wait(at(40))
+    due = {name: await one.next_due() for name, one in world.consumers.items()}
+    assert {name: time for name, time in due.items() if time is not None} == {"place": at(40), "poll yandex": at(8)}
 
 
 async def test_each_part_of_a_worker_is_a_task_of_its_name(world: World) -> None:
