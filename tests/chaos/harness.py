@@ -196,9 +196,16 @@ class Crashes:
         await process.kill()
         self.ends.append((datetime.now(UTC), name))
 
-    def pause(self, process: BotProcess, name: str) -> None:
-        """Freeze a process; to the others it looks as if it had died."""
-        process.pause()
+    async def pause(self, process: BotProcess, name: str) -> None:
+        """Freeze a process between two transactions; to the others it looks as if it had died.
+
+        A process that stands still in the middle of one keeps everybody else from writing, which no lease can help.
+        """
+        await process.pause()
+        while records.locked(self.url):
+            process.resume()
+            await asyncio.sleep(0.01)
+            await process.pause()
         self.ends.append((datetime.now(UTC), name))
 
     async def end(self) -> None:
@@ -233,12 +240,13 @@ class Crashes:
         await asyncio.sleep(self.held_until - time.monotonic())  # what is on its way takes effect as late as this
         evidence = Evidence(
             world=self.telegram.world,
+            telegram=self.telegram.wire,
             images=self.images,
             crowd=self.crowd,
             records=await records.read(self.url),
             ends=self.ends,
             lives=self.lives,
-            weather=self.weather.struck,
+            weather=self.weather,
         )
         return await asyncio.to_thread(Judge(evidence).verdict)
 
@@ -264,7 +272,7 @@ async def crashes(
             url=url or f"sqlite:///{folder / 'bot.db'}",
             folder=folder,
             crowd=crowd,
-            weather=Weather(telegram.wire, chance),
+            weather=Weather(telegram.wire, images.wire, chance),
             lease=lease,
             storage_chat=storage_chat,
         )

@@ -84,13 +84,23 @@ class BotProcess:
         self._process.kill()
         await asyncio.to_thread(self._process.join)
 
-    def pause(self) -> None:
-        """Freeze it where it stands, as a machine that swaps or sleeps does."""
+    async def pause(self) -> None:
+        """Freeze it where it stands, as a machine that swaps or sleeps does; returns when all its threads stand."""
         os.kill(self.pid, signal.SIGSTOP)
+        while not self._stands():  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.001)
 
     def resume(self) -> None:
         """Let it go on as if no time had passed."""
         os.kill(self.pid, signal.SIGCONT)
+
+    def _stands(self) -> bool:
+        """Whether the signal came to each thread: one that writes to a disk takes it only afterwards."""
+        try:
+            threads = [thread.read_text() for thread in Path(f"/proc/{self.pid}/task").glob("*/stat")]
+        except OSError:  # a thread ended right now
+            return False
+        return all(thread.rpartition(")")[2].split()[0] == "T" for thread in threads)
 
     async def stop(self) -> int | None:
         """Ask it to stop in order; its exit code, negative where it had to be killed after a while."""

@@ -77,6 +77,17 @@ async def unsettled(url: str) -> int:
     return int(row["number"])
 
 
+def locked(url: str) -> bool:
+    """Whether somebody is in the middle of writing to this SQLite file."""
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=0, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return True
+        connection.execute("ROLLBACK")
+        return False
+
+
 async def select(url: str, sql: str) -> list[Row]:
     """Rows, by a connection that writes nothing and waits for nobody."""
     if url.startswith("sqlite:///"):

@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 
 from bot.wording.keyboards import Action
-from sandbox.wire import Spoil
 from tests.chaos import records, sights
 from tests.chaos.asked import TOGETHER, Asked, Message, presses, replied_to
 from tests.chaos.harness import CHANCE, SHORTEST_LEASE, Crashes, crashes
@@ -53,6 +52,9 @@ FROZEN = (
     "the whole sheet is shown, not recorded",
 )
 
+ASKED = 20
+"""Requests in bad weather."""
+
 PUT = ("accepted, before the placeholder", "placeholder shown, its id not stored")
 
 MARKED = Point("editMessageReplyMarkup", took_effect=True, meets=is_waiting)
@@ -78,7 +80,7 @@ async def frozen(name: str, folder: Path) -> Verdict:
         fault = run.expect(POINTS[name])
         run.crowd.draw(corner=run.crowd.alone[0], count=2)
         assert await run.reached(fault, 20)
-        run.pause(still, name)
+        await run.pause(still, name)
         other = await run.start()
         await other.connected()
         assert await run.settled(), other.journal.read_text()
@@ -89,16 +91,19 @@ async def frozen(name: str, folder: Path) -> Verdict:
         return await run.verdict()
 
 
-async def at_random(folder: Path) -> Verdict:
-    """The bot dies again and again, and answers of Telegram's are lost, cut and late."""
-    async with crashes(folder, seed=6) as run:
-        for _ in range(5):
-            for _ in range(4):
+async def in_bad_weather(folder: Path, *, kills: int, url: str = "") -> Verdict:
+    """Answers of Telegram's and of the image APIs' are lost, cut, late and 502, while the bot dies again and again."""
+    async with crashes(folder, seed=6, url=url) as run:
+        run.weather.breaks()
+        for _ in range(max(1, kills)):
+            for _ in range(ASKED // max(1, kills)):
                 run.crowd.draw_something()
-            run.weather.spoil("sendMessage", Spoil.DROP, after_effect=True)
-            run.weather.spoil("editMessageMedia", Spoil.TRUNCATE, after_effect=True)
-            run.weather.spoil("editMessageText", Spoil.HANG, after_effect=False)
-            await run.live(CHANCE)
+            if kills:
+                await run.live(CHANCE)
+        if not kills:
+            life = await run.start()
+            assert await run.settled(), life.journal.read_text()
+            assert await life.stop() == 0
         run.weather.clear_up()
         return await run.finish()
 
@@ -123,7 +128,7 @@ async def put_too_late(folder: Path) -> Verdict:
         still = await run.start()
         late = run.expect(Point("sendMessage", took_effect=False, meets=is_placeholder, hold=4.0))
         assert await run.reached(late, 20)
-        run.pause(still, CHANCE)
+        await run.pause(still, CHANCE)
         other = await run.start()
         await other.connected()
         assert await run.settled(), other.journal.read_text()
@@ -227,7 +232,8 @@ async def finished(run: Crashes, asked: Asked) -> Message:
 SCENES: dict[str, Scene] = {
     **{name: partial(killed, name) for name in POINTS},
     **{f"frozen: {name}": partial(frozen, name) for name in FROZEN},
-    "at random": at_random,
+    "at random": partial(in_bad_weather, kills=5),
+    "in bad weather only": partial(in_bad_weather, kills=0),
     **{f"pressed by two: {name}": partial(pressed_by_two, name) for name in PUT},
     "put too late": put_too_late,
     "died while looking": died_while_looking,
@@ -285,9 +291,16 @@ def test_a_process_that_was_frozen_and_replaced_shows_nothing_twice(outcomes: Ou
     assert (verdict.sheets, verdict.pictures) == (1, 1)
 
 
-def test_requests_survive_kills_at_random_moments_and_lost_answers(outcomes: Outcomes) -> None:
-    verdict = sound(outcomes, "at random")
-    assert verdict.requests == verdict.pictures + verdict.sheets + sum(verdict.sentences.values()) == 20
+@pytest.mark.parametrize("scene", ["at random", "in bad weather only"])
+def test_requests_survive_bad_weather_with_and_without_kills_at_random_moments(outcomes: Outcomes, scene: str) -> None:
+    verdict = sound(outcomes, scene)
+    assert verdict.requests == verdict.pictures + verdict.sheets + sum(verdict.sentences.values()) == ASKED
+    assert sum(verdict.weather.values()) > ASKED / 4
+
+
+async def test_requests_survive_bad_weather_and_kills_on_postgresql_too(tmp_path: Path, postgres_url: str) -> None:
+    verdict = await in_bad_weather(tmp_path, kills=3, url=postgres_url)
+    assert verdict.sound, verdict.complaints
 
 
 @pytest.mark.parametrize("point", PUT)
