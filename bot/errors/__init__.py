@@ -11,6 +11,7 @@ PalitraError
 │   ├── FlagValueUnwanted
 │   ├── NumberInvalid
 │   ├── WeightInvalid
+│   ├── MarkupRefused
 │   ├── PresetUnknown
 │   ├── SeedInvalid
 │   ├── SeedUnsupported
@@ -22,9 +23,20 @@ PalitraError
 │   ├── ModelUnknown
 │   ├── CountTooLarge
 │   ├── AdminsOnly            only a group's admins may do this there
+│   ├── RightsUnknown         nobody could be asked whether they are an admin
 │   ├── QuietNow
-│   ├── DailyLimitReached
+│   ├── LimitReached          works again at a time, and may be asked then
+│   │   ├── DailyLimitReached a group's pictures of the day
+│   │   ├── HourUsedUp        a person's of the hour
+│   │   ├── DayUsedUp         a person's of the day
+│   │   ├── ShareUsedUp       a person's fair share of what the service takes a day
+│   │   ├── ServiceUsedUp     what the service takes a day
+│   │   ├── BudgetUsedUp      the operator's money
+│   │   ├── ManyUnderWay      pictures a person waits for at once
+│   │   └── QueueFull         pictures that wait in all
 │   ├── NotYours              a button under somebody else's picture
+│   ├── WordsGone             words typed inline that are somebody else's, or gone
+│   ├── LinksAreClosed        its person wants no links to words of theirs
 │   ├── TooLate               what the button stands for is over
 │   ├── NotDrawnYet           this picture of several is still to come
 │   ├── NotDrawn              this picture of several will not come
@@ -46,15 +58,22 @@ PalitraError
 │   ├── CourierUnanswered     no usable answer, it may or may not have been taken
 │   ├── AlreadyThere          an edit changes nothing: what it brings arrived before
 │   ├── PlaceholderLost       the placeholder cannot be edited any more
+│   │   └── TextLost          it shows a picture and has no text
 │   ├── ChatMoved             the group became a supergroup with another id
-│   ├── ThreadLost            the topic is closed or deleted
-│   ├── ReplyLost             what is replied to is gone
-│   ├── MediaRefused          Telegram does not show such a picture, or not with such a caption
-│   │   └── ButtonsRefused    it does not take these buttons
+│   ├── FormRefused           it is not taken in this form; what nobody listed means this
+│   │   ├── ButtonsRefused    not with these buttons
+│   │   ├── PhotoRefused      not as a photo
+│   │   ├── WordsRefused      not with such a text or caption
+│   │   ├── ReplyLost         what is replied to is gone
+│   │   ├── ThreadLost        the topic is closed or deleted
+│   │   └── KindForbidden     the chat takes no text, or no photos, or no files
+│   ├── RightsLost            the bot may not write there now, in no form
 │   ├── NowhereToUpload       an inline picture needs a chat to be uploaded to first
 │   └── Undeliverable         nobody is there to take it
 ├── StorageError
 │   ├── StoreUnavailable      the database takes no writes now: full, locked or away
+│   ├── LimitPassed           what was to be accepted would pass a limit
+│   ├── RowsUnreadable        rows that were claimed contradict themselves
 │   ├── FenceLost             the claim was taken over by another worker, or the request was cancelled
 │   ├── DatabaseTooNew        written by a newer version of the bot
 │   └── DatabaseDamaged       the file is not a sound database
@@ -78,12 +97,28 @@ from bot.errors.couriers import (
     CourierDelayed,
     CourierError,
     CourierUnanswered,
-    MediaRefused,
+    FormRefused,
+    KindForbidden,
     NowhereToUpload,
+    PhotoRefused,
     PlaceholderLost,
     ReplyLost,
+    RightsLost,
+    TextLost,
     ThreadLost,
     Undeliverable,
+    WordsRefused,
+)
+from bot.errors.limits import (
+    BudgetUsedUp,
+    DailyLimitReached,
+    DayUsedUp,
+    HourUsedUp,
+    LimitReached,
+    ManyUnderWay,
+    QueueFull,
+    ServiceUsedUp,
+    ShareUsedUp,
 )
 from bot.errors.providers import (
     AnswerInvalid,
@@ -102,12 +137,13 @@ from bot.errors.requests import (
     AdminsOnly,
     ChoiceUnsupported,
     CountTooLarge,
-    DailyLimitReached,
     FlagRepeated,
     FlagsClash,
     FlagUnknown,
     FlagValueMissing,
     FlagValueUnwanted,
+    LinksAreClosed,
+    MarkupRefused,
     ModelUnknown,
     NotDrawn,
     NotDrawnYet,
@@ -122,17 +158,22 @@ from bot.errors.requests import (
     RatioInvalid,
     RatioUnsupported,
     RequestError,
+    RightsUnknown,
     SeedInvalid,
     SeedUnsupported,
     ShownAlready,
     SizeInvalid,
     TooLate,
     WeightInvalid,
+    WordsGone,
 )
 from bot.errors.storage import (
     DatabaseDamaged,
     DatabaseTooNew,
     FenceLost,
+    LimitPassed,
+    Outage,
+    RowsUnreadable,
     StorageError,
     StoreUnavailable,
 )
@@ -141,6 +182,7 @@ __all__ = [
     "AdminsOnly",
     "AlreadyThere",
     "AnswerInvalid",
+    "BudgetUsedUp",
     "ButtonsRefused",
     "ChatMoved",
     "ChoiceUnsupported",
@@ -152,6 +194,7 @@ __all__ = [
     "DailyLimitReached",
     "DatabaseDamaged",
     "DatabaseTooNew",
+    "DayUsedUp",
     "Declined",
     "Failed",
     "FenceLost",
@@ -160,10 +203,17 @@ __all__ = [
     "FlagValueMissing",
     "FlagValueUnwanted",
     "FlagsClash",
+    "FormRefused",
+    "HourUsedUp",
     "IllegalMove",
     "IllegalState",
+    "KindForbidden",
     "LifeError",
-    "MediaRefused",
+    "LimitPassed",
+    "LimitReached",
+    "LinksAreClosed",
+    "ManyUnderWay",
+    "MarkupRefused",
     "Misconfigured",
     "Mismatched",
     "ModelUnknown",
@@ -176,28 +226,39 @@ __all__ = [
     "NumberInvalid",
     "OperationLost",
     "OptionUnsupported",
+    "Outage",
     "PalitraError",
+    "PhotoRefused",
     "PlaceholderLost",
     "PresetUnknown",
     "PromptMissing",
     "PromptTooLong",
     "ProviderError",
+    "QueueFull",
     "QuietNow",
     "RatioInvalid",
     "RatioUnsupported",
     "Refused",
     "ReplyLost",
     "RequestError",
+    "RightsLost",
+    "RightsUnknown",
+    "RowsUnreadable",
     "SeedInvalid",
     "SeedUnsupported",
+    "ServiceUsedUp",
+    "ShareUsedUp",
     "ShownAlready",
     "SizeInvalid",
     "StorageError",
     "StoreUnavailable",
+    "TextLost",
     "ThreadLost",
     "TooLate",
     "Unanswered",
     "Undecodable",
     "Undeliverable",
     "WeightInvalid",
+    "WordsGone",
+    "WordsRefused",
 ]

@@ -39,6 +39,11 @@ class PlaceholderLost(CourierError):
 
 
 @dataclass(eq=False)
+class TextLost(PlaceholderLost):
+    """The placeholder shows a picture, so it has no text to be changed: its caption may be."""
+
+
+@dataclass(eq=False)
 class ChatMoved(CourierError):
     """The group is now the supergroup ``chat_id``; nothing of the old one can be edited."""
 
@@ -46,29 +51,47 @@ class ChatMoved(CourierError):
 
 
 @dataclass(eq=False)
-class ThreadLost(CourierError):
-    """The topic is closed or deleted; the rest of the chat may take messages."""
+class FormRefused(CourierError):
+    """Telegram does not take it in this form; a simpler one may be taken. What nobody listed means this."""
 
     detail: str
 
 
 @dataclass(eq=False)
-class ReplyLost(CourierError):
+class ButtonsRefused(FormRefused):
+    """Telegram refuses the buttons; without them it may be taken."""
+
+
+@dataclass(eq=False)
+class PhotoRefused(FormRefused):
+    """Telegram makes no photo of it, or it is too large for one; as a file it may be taken."""
+
+
+@dataclass(eq=False)
+class WordsRefused(FormRefused):
+    """Telegram refuses the text or caption, or its markup; other or plainer words may be taken."""
+
+
+@dataclass(eq=False)
+class ReplyLost(FormRefused):
     """The message that is replied to is gone; without a reply it may be taken."""
 
-    detail: str
+
+@dataclass(eq=False)
+class ThreadLost(FormRefused):
+    """The topic is closed or deleted; the rest of the chat may take messages."""
 
 
 @dataclass(eq=False)
-class MediaRefused(CourierError):
-    """Telegram refuses the picture or its caption in this form."""
-
-    detail: str
+class KindForbidden(FormRefused):
+    """The chat forbids the bot this kind of message: text, photos or files; another kind may be allowed."""
 
 
 @dataclass(eq=False)
-class ButtonsRefused(MediaRefused):
-    """Telegram refuses the buttons; without them it may be taken."""
+class RightsLost(CourierError):
+    """The bot may not write there now, in no form: somebody who runs the chat may change that."""
+
+    detail: str
 
 
 @dataclass(eq=False)
@@ -80,6 +103,6 @@ class NowhereToUpload(CourierError):
 
 @dataclass(eq=False)
 class Undeliverable(CourierError):
-    """The bot may not write there: blocked, kicked, or the chat is gone."""
+    """Nobody is there: the bot is blocked or was kicked, or the chat is gone."""
 
     detail: str

@@ -8,7 +8,7 @@ from sandbox.telegram_api.demo import ALICE, BORIS, demo_world
 from sandbox.telegram_api.errors import ApiError, WorldError
 from sandbox.telegram_api.limits import FloodLimits, Rates
 from sandbox.telegram_api.sandbox import TelegramSandbox
-from sandbox.telegram_api.values import Chat, ChatType, Json, Person, Status, Topic
+from sandbox.telegram_api.values import Chat, ChatType, Json, Kind, Person, Status, Topic
 from sandbox.telegram_api.world import World
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "ChatType",
     "FloodLimits",
     "Json",
+    "Kind",
     "Person",
     "Rates",
     "Status",

@@ -5,7 +5,7 @@ import re
 from sandbox.telegram_api.entities import utf16_length
 from sandbox.telegram_api.errors import bad_request, forbidden, migrated
 from sandbox.telegram_api.state import State
-from sandbox.telegram_api.values import Chat, ChatType, Json, Status
+from sandbox.telegram_api.values import Chat, ChatType, Json, Kind, Status
 
 MAX_TEXT = 4096  #: UTF-16 units, after entities were parsed
 MAX_CAPTION = 1024  #: the same
@@ -51,18 +51,34 @@ def check_thread(state: State, chat: Chat, thread: int | None) -> None:
         raise bad_request("TOPIC_CLOSED")
 
 
-def check_text(text: str) -> None:
-    """Refuse an empty or too long text."""
+def check_writing(chat: Chat) -> None:
+    """Refuse whatever would change a chat in which the bot may not write."""
+    if chat.muted and not chat.bot.rules:
+        raise bad_request("have no write access to the chat")
+
+
+def check_kind(chat: Chat, content: Json) -> None:
+    """Refuse a message of a kind that the group forbids its members."""
+    if chat.bot.rules:
+        return
+    for kind in sorted(chat.forbidden):
+        if kind.field in content:
+            what = "text messages" if kind is Kind.TEXT else kind
+            raise bad_request(f"not enough rights to send {what} to the chat")
+
+
+def check_text(text: str, *, edited: bool = False) -> None:
+    """Refuse an empty or too long text; that an edit is too long only Telegram itself finds, in words of its own."""
     if not text:
         raise bad_request("text must be non-empty")
     if utf16_length(text) > MAX_TEXT:
-        raise bad_request("message is too long")
+        raise bad_request("MESSAGE_TOO_LONG" if edited else "message is too long")
 
 
-def check_caption(text: str) -> None:
-    """Refuse a caption that is too long."""
+def check_caption(text: str, *, edited: bool = False) -> None:
+    """Refuse a caption that is too long; of an edit as of a text."""
     if utf16_length(text) > MAX_CAPTION:
-        raise bad_request("message caption is too long")
+        raise bad_request("MEDIA_CAPTION_TOO_LONG" if edited else "message caption is too long")
 
 
 def check_keyboard(markup: Json | None) -> None:

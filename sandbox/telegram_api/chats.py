@@ -6,7 +6,7 @@ from dataclasses import replace
 from sandbox.telegram_api.errors import WorldError
 from sandbox.telegram_api.privacy import reaches_bot
 from sandbox.telegram_api.state import State
-from sandbox.telegram_api.values import Chat, ChatType, Json, Person, Status, Topic, member
+from sandbox.telegram_api.values import Chat, ChatType, Json, Kind, Person, Status, Topic, member
 
 _FIRST = {ChatType.GROUP: -4_000_001, ChatType.SUPERGROUP: -1_001_000_000_001, ChatType.CHANNEL: -1_002_000_000_001}
 
@@ -131,6 +131,18 @@ class Chats(State):
         """Somebody lets the bot write to them again."""
         self._move_bot(person, self.person(person), Status.MEMBER)
 
+    def forbid(self, chat: int, *kinds: Kind) -> None:
+        """Members of a group may not send these kinds of messages any more, and all others again; no update tells."""
+        self.keep(replace(self._of_members(chat), forbidden=frozenset(kinds)))
+
+    def mute(self, chat: int) -> None:
+        """The bot may not write in a group: it neither sends nor edits. No update tells."""
+        self.keep(replace(self._of_members(chat), muted=True))
+
+    def unmute(self, chat: int) -> None:
+        """The bot may write there again."""
+        self.keep(replace(self._of_members(chat), muted=False))
+
     def kick(self, chat: int) -> None:
         """The bot is thrown out of a group."""
         self._move_bot(chat, self._owner(self.chat(chat)), Status.KICKED)
@@ -148,6 +160,13 @@ class Chats(State):
         ids = [self.person(person).id for person in members]
         ranks = dict.fromkeys(ids, Status.MEMBER) | dict.fromkeys(ids[:1], Status.OWNER)
         return self.keep(Chat(self._free_id(kind), kind, title, members=ranks, bot=bot, is_forum=forum))
+
+    def _of_members(self, chat: int) -> Chat:
+        """A chat in which somebody has rights to give."""
+        place = self.chat(chat)
+        if place.type is ChatType.PRIVATE:
+            raise WorldError("in a private chat nobody gives rights")
+        return place
 
     def _free_id(self, kind: ChatType) -> int:
         return _FIRST[kind] - sum(chat.type is kind for chat in self.chats.values())

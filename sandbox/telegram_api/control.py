@@ -7,7 +7,10 @@ from weakref import WeakSet
 
 from aiohttp import WSCloseCode, web
 
-from sandbox.control import as_json, bad_request, control_routes, local_only, read_json
+from sandbox.backstage import Backstage
+from sandbox.backstage_routes import backstage_routes
+from sandbox.control import as_json, bad_request, control_routes, read_json
+from sandbox.guarding import ATTACHED, guard
 from sandbox.telegram_api.errors import WorldError
 from sandbox.telegram_api.orders import ORDERS, Order
 from sandbox.telegram_api.values import Chat, ChatType, Json
@@ -30,14 +33,15 @@ _NO_CACHE = {"Cache-Control": "no-store"}
 class Control:
     """Routes for one world; only pages of this very host and port may use them."""
 
-    def __init__(self, world: World, wire: Wire) -> None:
+    def __init__(self, world: World, wire: Wire, backstage: Backstage | None = None) -> None:
         self.world = world
         self.wire = wire
+        self.backstage = backstage
         self._sockets: WeakSet[web.WebSocketResponse] = WeakSet()
 
     def join(self, app: web.Application) -> None:
-        """Add the routes, their guard and an orderly end of the event streams to an application."""
-        app.middlewares.append(local_only("/", "/chat", "/control"))
+        """Add the routes, a guard of all there are, and an orderly end of the event streams to an application."""
+        guard(app)
         app.add_routes(self._routes())
         app.on_shutdown.append(self._hang_up)
 
@@ -50,6 +54,7 @@ class Control:
             web.get("/control/events", self._stream),
             web.get("/control/files/{file_id}", self._download),
             *control_routes(self.wire),
+            *backstage_routes(self.backstage),
             *orders,
         ]
 
@@ -69,7 +74,7 @@ class Control:
         stored = self.world.files.files.get(request.match_info["file_id"])
         if stored is None:
             raise web.HTTPNotFound
-        return web.Response(body=stored.data, content_type=stored.content_type)
+        return web.Response(body=stored.data, content_type=stored.content_type, headers=ATTACHED)
 
     async def _stream(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse(heartbeat=30)

@@ -52,6 +52,8 @@ _MISSING = {
     "chat_id": "chat_id is empty",
 }
 
+_CHUNK = 2**20  #: bytes; more than a connection ever has ready, for aiohttp would have to put the rest back
+
 
 async def read(request: web.Request) -> dict[str, Any]:
     """All parameters by name, from the query and the body, files as `Upload`; not yet looked at."""
@@ -124,7 +126,7 @@ async def _multipart(request: web.Request) -> dict[str, Any]:
 async def _part(part: BodyPartReader, room: int) -> bytes:
     """A part's bytes; of one that is too large one byte more than there is room for, the rest is read and dropped."""
     data = bytearray()
-    while chunk := await part.read_chunk(2**16):
+    while chunk := await part.read_chunk(_CHUNK):
         if len(data) <= room:
             data += chunk
     return bytes(data)

@@ -87,6 +87,20 @@ class FileStore:
         document = {"file_name": upload.name, "mime_type": kind} | stored.reference()
         return self._remember({"document": document}, [document])
 
+    def voice(self, upload: Upload, seconds: int) -> Json:
+        """Keep what somebody said; {"voice": Voice}."""
+        stored = self._keep(upload.data, "voice", upload.name, "audio/ogg", None)
+        voice = {"duration": seconds, "mime_type": stored.content_type} | stored.reference()
+        return self._remember({"voice": voice}, [voice])
+
+    def sticker(self, upload: Upload, emoji: str) -> Json:
+        """Keep a still sticker; {"sticker": Sticker}, or Telegram's refusal."""
+        picture = examine(upload.data)
+        stored = self._keep(upload.data, "stickers", upload.name, picture.content_type, None)
+        shape = {"type": "regular", "width": picture.width, "height": picture.height, "emoji": emoji}
+        sticker = shape | {"is_animated": False, "is_video": False} | stored.reference()
+        return self._remember({"sticker": sticker}, [sticker])
+
     def known(self, file_id: str, kind: str) -> Json:
         """The photo or document of a file_id, or Telegram's refusal."""
         found = self.media.get(file_id)

@@ -6,7 +6,7 @@ from sandbox.telegram_api.entities import Formatted
 from sandbox.telegram_api.values import Json
 
 #: What makes a message one that somebody wrote, not a service note.
-CONTENT = frozenset({"text", "photo", "document"})
+CONTENT = frozenset({"text", "photo", "document", "voice", "sticker"})
 
 #: Whatever a message shows; an edit of the media replaces all of it.
 SHOWN = (
@@ -15,6 +15,8 @@ SHOWN = (
     "link_preview_options",
     "photo",
     "document",
+    "voice",
+    "sticker",
     "caption",
     "caption_entities",
     "has_media_spoiler",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, TypedDict
 
 from sandbox.telegram_api.errors import WorldError
-from sandbox.telegram_api.values import Json
+from sandbox.telegram_api.values import Json, Kind
 from sandbox.telegram_api.world import World
 
 Body: TypeAlias = Mapping[str, Any]
@@ -32,6 +32,14 @@ def _say_photo(world: World, body: Body) -> Json:
 def _say_document(world: World, body: Body) -> Json:
     document, name, caption = _bytes(body, "document"), _text(body, "name"), body.get("caption") or ""
     return {"message": world.say_document(*_place(body), document, name, caption, **_spot(body))}
+
+
+def _say_voice(world: World, body: Body) -> Json:
+    return {"message": world.say_voice(*_place(body), **_spot(body))}
+
+
+def _say_sticker(world: World, body: Body) -> Json:
+    return {"message": world.say_sticker(*_place(body), **_spot(body))}
 
 
 def _forward(world: World, body: Body) -> Json:
@@ -93,6 +101,20 @@ def _demote(world: World, body: Body) -> Json:
     return {}
 
 
+def _forbid(world: World, body: Body) -> Json:
+    world.forbid(_number(body, "chat"), *_kinds(body))
+    return {}
+
+
+def _mute(world: World, body: Body) -> Json:
+    chat = _number(body, "chat")
+    if body.get("muted", True):
+        world.mute(chat)
+    else:
+        world.unmute(chat)
+    return {}
+
+
 def _close_topic(world: World, body: Body) -> Json:
     chat, thread = _number(body, "chat"), _number(body, "thread")
     if body.get("closed", True):
@@ -115,6 +137,8 @@ ORDERS: dict[str, Order] = {
     "say": _say,
     "say_photo": _say_photo,
     "say_document": _say_document,
+    "say_voice": _say_voice,
+    "say_sticker": _say_sticker,
     "forward": _forward,
     "press": _press,
     "edit": _edit,
@@ -126,6 +150,8 @@ ORDERS: dict[str, Order] = {
     "admit": _admit,
     "promote": _promote,
     "demote": _demote,
+    "forbid": _forbid,
+    "mute": _mute,
     "close_topic": _close_topic,
     "migrate": _migrate,
     "inline_feedback": _feedback,
@@ -168,6 +194,14 @@ def _text(body: Body, name: str) -> str:
     if not isinstance(value, str):
         raise WorldError(f"{name}: a string")
     return value
+
+
+def _kinds(body: Body) -> list[Kind]:
+    given = body.get("kinds")
+    try:
+        return [Kind(one) for one in given] if isinstance(given, list) else [Kind(str(given))]
+    except ValueError:
+        raise WorldError(f"kinds: a list of {', '.join(Kind)}") from None
 
 
 def _bytes(body: Body, name: str) -> bytes:

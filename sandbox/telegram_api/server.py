@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
+from sandbox.guarding import ATTACHED
 from sandbox.telegram_api.access import find_chat
 from sandbox.telegram_api.decode import decoded, read, validated
 from sandbox.telegram_api.errors import (
@@ -74,7 +75,7 @@ class BotApi:
 
     async def _file(self, path: str) -> web.Response:
         stored = self.state.files.at(path)
-        return refused(not_found()) if stored is None else web.Response(body=stored.data)
+        return refused(not_found()) if stored is None else web.Response(body=stored.data, headers=ATTACHED)
 
     async def _nothing(self, _: web.Request) -> web.Response:
         return refused(not_found())

@@ -20,8 +20,11 @@ from sandbox.telegram_api.messages import (
 )
 from sandbox.telegram_api.queries import Query
 from sandbox.telegram_api.state import TELEGRAM
+from sandbox.telegram_api.stickers import sticker
 from sandbox.telegram_api.values import Chat, ChatType, Json, Person, Status
 
+#: The beginning of any Ogg stream, with nothing in it.
+SILENCE = b"OggS\x00\x02"
 _MAX_TEXT = 4096
 _MAX_CAPTION = 1024
 
@@ -75,6 +78,20 @@ class Speech(Chats):
     ) -> Json:
         """Somebody sends a file as it is, its bytes or a file_id."""
         content = self._file(document, name, "document") | _caption(caption)
+        return self._utter(person, chat, content, thread, reply_to)
+
+    def say_voice(
+        self, person: int, chat: int, *, seconds: int = 3, thread: int | None = None, reply_to: int | None = None
+    ) -> Json:
+        """Somebody speaks for so many seconds; nobody here listens to what they say."""
+        content = self.files.voice(Upload("voice.oga", SILENCE), seconds)
+        return self._utter(person, chat, content, thread, reply_to)
+
+    def say_sticker(
+        self, person: int, chat: int, *, emoji: str = "🦊", thread: int | None = None, reply_to: int | None = None
+    ) -> Json:
+        """Somebody sends a sticker."""
+        content = self.files.sticker(Upload("sticker.webp", sticker()), emoji)
         return self._utter(person, chat, content, thread, reply_to)
 
     def forward(self, person: int, chat: int, from_chat: int, message_id: int, *, thread: int | None = None) -> Json:

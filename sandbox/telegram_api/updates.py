@@ -1,6 +1,6 @@
 """The bot's updates: kept until confirmed, offered again until then."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +35,8 @@ class UpdateQueue:
     past: dict[int, Any] = field(default_factory=dict)
     last_id: int = 700_000_000
     turn: Turn = Turn("")
+    #: Who else is told of every update.
+    listeners: list[Callable[[Any], None]] = field(default_factory=list)
 
     def wants(self, kind: str) -> bool:
         """Whether the bot asked for updates of this kind."""
@@ -53,6 +55,8 @@ class UpdateQueue:
         queued = Queued(_number(payload, self.last_id), payload)
         self.pending.append(queued)
         self.past[queued.id] = payload
+        for listener in self.listeners:
+            listener(payload)
         return queued.id
 
     def repeat(self, update_id: int | None) -> int:

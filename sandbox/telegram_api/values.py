@@ -40,6 +40,24 @@ class Status(StrEnum):
         return self in {Status.OWNER, Status.ADMIN}
 
 
+class Kind(StrEnum):
+    """The kinds of messages that a group may forbid its members, and so the bot."""
+
+    TEXT = "text"
+    PHOTOS = "photos"
+    DOCUMENTS = "documents"
+
+    @property
+    def field(self) -> str:
+        """The field of Message that makes it one of this kind."""
+        return {Kind.TEXT: "text", Kind.PHOTOS: "photo", Kind.DOCUMENTS: "document"}[self]
+
+    @property
+    def right(self) -> str:
+        """The field of ChatPermissions."""
+        return "can_send_messages" if self is Kind.TEXT else f"can_send_{self}"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody with a Telegram account; the id is also that of their private chat with the bot."""
@@ -71,6 +89,7 @@ class Chat:
     """A chat; ``title`` of a private one is the person's first name, ``bot`` is what the bot is in it.
 
     ``anonymous`` are the administrators who write in the group's name; ``linked`` joins a channel and its discussion.
+    Members may not send what is ``forbidden``; a bot that is ``muted`` may not even edit. Administrators may do both.
     """
 
     id: int
@@ -84,6 +103,8 @@ class Chat:
     migrated_to: int | None = None
     anonymous: frozenset[int] = frozenset()
     linked: int | None = None
+    forbidden: frozenset[Kind] = frozenset()
+    muted: bool = False
 
     def rank(self, person: int) -> Status:
         """What somebody is here; whoever was never here has left."""
@@ -101,7 +122,13 @@ class Chat:
         """The chat as ChatFullInfo, with the fields that are always there."""
         gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
         always = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": dict.fromkeys(gifts, False)}
-        return self.brief() | always | ({"linked_chat_id": self.linked} if self.linked else {})
+        return self.brief() | always | self._permissions() | ({"linked_chat_id": self.linked} if self.linked else {})
+
+    def _permissions(self) -> Json:
+        """What members of a group may send."""
+        if self.type not in {ChatType.GROUP, ChatType.SUPERGROUP}:
+            return {}
+        return {"permissions": {kind.right: kind not in self.forbidden for kind in Kind}}
 
 
 _RIGHTS = [name for name, value in ChatMemberAdministrator.model_fields.items() if value.annotation is bool]

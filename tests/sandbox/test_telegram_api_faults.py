@@ -82,7 +82,7 @@ async def test_a_hanging_answer_does_not_keep_the_sandbox_open() -> None:
     sandbox.wire.faults.append(Fault("getMe", Spoil.HANG, seconds=60))
     async with asyncio.timeout(3), sandbox.serve():
         reader, writer = await asyncio.open_connection("127.0.0.1", int(sandbox.url.rpartition(":")[2]))
-        writer.write(f"GET /bot{sandbox.token}/getMe HTTP/1.0\r\n\r\n".encode())
+        writer.write(f"GET /bot{sandbox.token}/getMe HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n".encode())
         await asyncio.sleep(0.05)
     assert await reader.read() == b""
     writer.close()

@@ -123,7 +123,7 @@ async def test_closing_ends_a_long_poll_at_once(sandbox: TelegramSandbox) -> Non
 
 async def raw_poll(sandbox: TelegramSandbox) -> object:
     reader, writer = await asyncio.open_connection("127.0.0.1", int(sandbox.url.rpartition(":")[2]))
-    writer.write(f"GET /bot{sandbox.token}/getUpdates?timeout=30 HTTP/1.0\r\n\r\n".encode())
+    writer.write(f"GET /bot{sandbox.token}/getUpdates?timeout=30 HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n".encode())
     answer = await reader.read()
     writer.close()
     await writer.wait_closed()

@@ -16,22 +16,32 @@ from bot.errors import (
     CourierUnanswered,
     Declined,
     Failed,
-    MediaRefused,
+    FormRefused,
+    KindForbidden,
     Misconfigured,
     Mismatched,
     NotAccepted,
     NowhereToUpload,
     OperationLost,
-    PlaceholderLost,
     ProviderError,
     Refused,
+    RightsLost,
     Unanswered,
+    Undeliverable,
 )
 
 BACKOFF_BASE, BACKOFF_CAP = 1.0, 300.0
 TROUBLE_ATTEMPTS = 60
 GARBLED_ATTEMPTS = 3
-DELIVER_ATTEMPTS = 100
+
+DELAYED_TRIES = 100
+"""How often something is tried while Telegram is away or wants it later: an outage may last for hours."""
+
+TRIES, TRIES_CAP = 10, 60.0
+"""How often a call that gets no answer is made, and the seconds between, while Telegram answers others: minutes."""
+
+RIGHTS_PAUSES = (30.0, 120.0, 300.0, 600.0, 1200.0, 1800.0)
+"""Seconds between tries where the bot may not write: whoever runs the chat has an hour to change that."""
 
 TROUBLE_CAP, TROUBLE_SHARE = 60.0, 0.2
 """Seconds between attempts at most where a provider is in trouble, or that share of the patience that is left.
@@ -85,8 +95,8 @@ class Follow:
 
 
 @dataclass(frozen=True, slots=True)
-class Resend:
-    """Send the picture as a new message: the placeholder cannot take it."""
+class Simpler:
+    """Go on with the next simpler form: it is not taken as it is."""
 
 
 def backoff(attempts: int, roll: float, retry_after: float | None = None) -> float:
@@ -158,28 +168,71 @@ def _patiently(error: ProviderError, tries: Tries, roll: float, retry_after: flo
     return Retry(min((retry_after or 0.0) + spread, tries.patience, HORIZON.total_seconds() / 2))
 
 
-def after_news(error: CourierError, attempts: int, roll: float) -> Retry | Follow | End:
-    """What follows a placeholder or a sentence that did not get through: silence is worse than saying it twice."""
+def after_placing(
+    error: CourierError, attempts: int, roll: float, tries: int = TRIES
+) -> Retry | Follow | Simpler | End:
+    """What follows a placeholder that Telegram did not take; the simpler form is to draw without one."""
+    if (again := after_telling(error, attempts, roll, tries)) is not None:
+        return again
     match error:
-        case CourierDelayed(retry_after=retry_after) if attempts < DELIVER_ATTEMPTS:
-            return Retry(backoff(attempts, roll, retry_after))
-        case CourierUnanswered() if attempts < DELIVER_ATTEMPTS:
-            return Retry(backoff(attempts, roll))
-        case ChatMoved(chat_id):
-            return Follow(chat_id)
-        case MediaRefused():
-            return End(Reason.NOT_SHOWN)
-        case NowhereToUpload():
-            return End(Reason.NOWHERE)
-        case _:
+        case Undeliverable():
             return End(Reason.UNDELIVERABLE)
+        case RightsLost() | KindForbidden():
+            return End(Reason.MUTED)
+        case CourierDelayed():
+            return End(Reason.TIMEOUT)
+        case _:
+            return Simpler()
 
 
-def after_delivery(error: CourierError, attempts: int, roll: float) -> Retry | Follow | Resend | End:
+def after_delivery(
+    error: CourierError, attempts: int, roll: float, tries: int = TRIES
+) -> Retry | Follow | Simpler | End:
     """What follows a failed edit of the placeholder, which shows nothing twice however often it is repeated."""
-    return Resend() if isinstance(error, PlaceholderLost) else after_news(error, attempts, roll)
+    return Simpler() if isinstance(error, FormRefused) else _brought(error, attempts, roll, tries) or Simpler()
 
 
 def after_sending(error: CourierError, attempts: int, roll: float) -> Retry | Follow | End:
-    """What follows a failed new photo: it is sent again only where it was surely not taken."""
-    return End(Reason.UNCERTAIN) if isinstance(error, CourierUnanswered) else after_news(error, attempts, roll)
+    """What follows a failed new message with the picture: it is sent again only where it was surely not taken."""
+    match error:
+        case CourierUnanswered():
+            return End(Reason.UNCERTAIN)
+        case KindForbidden():
+            return End(Reason.WITHHELD)
+        case FormRefused():
+            return End(Reason.NOT_SHOWN)
+        case _:
+            return _brought(error, attempts, roll) or End(Reason.NOT_SHOWN)
+
+
+def after_telling(error: CourierError, attempts: int, roll: float, tries: int = TRIES) -> Retry | Follow | None:
+    """How words that did not get through are said again: silence is worse than saying them twice.
+
+    None where they are not. ``tries`` is how often what gets no answer is tried.
+    """
+    match error:
+        case ChatMoved(chat_id) if attempts < TRIES:
+            return Follow(chat_id)
+        case CourierDelayed(retry_after=retry_after) if attempts < DELAYED_TRIES:
+            return Retry(backoff(attempts, roll, retry_after))
+        case CourierUnanswered() if attempts < tries:
+            return Retry(min(TRIES_CAP, backoff(attempts, roll)))
+        case RightsLost() | KindForbidden() if attempts < len(RIGHTS_PAUSES):
+            return Retry(RIGHTS_PAUSES[attempts])
+        case _:
+            return None
+
+
+def _brought(error: CourierError, attempts: int, roll: float, tries: int = TRIES) -> Retry | Follow | End | None:
+    """What follows a picture that was not taken for no reason of its form; None where another form may help."""
+    if (again := after_telling(error, attempts, roll, tries)) is not None:
+        return again
+    match error:
+        case Undeliverable():
+            return End(Reason.UNDELIVERABLE)
+        case RightsLost():
+            return End(Reason.WITHHELD)
+        case NowhereToUpload():
+            return End(Reason.NOWHERE)
+        case _:
+            return None

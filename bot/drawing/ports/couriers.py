@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.drawing.values.incidents import Incident
 from bot.drawing.values.models import Model
 from bot.drawing.values.pictures import Picture, Pictures
 from bot.drawing.values.reasons import Reason
@@ -33,6 +34,14 @@ class Sent:
 
     message_id: int | None
     file_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What was uploaded for an inline message: Telegram's name of the file, and the message where that stays."""
+
+    file_id: str
+    copy: MessageAddress | None = None
 
 
 class PlaceholderCourier(Protocol):
@@ -66,8 +75,8 @@ class PictureCourier(Protocol):
         """Turn the placeholder into a contact sheet that still has free places; doing it again shows nothing twice."""
         ...
 
-    async def upload(self, request: Request, pictures: Pictures) -> str:
-        """Telegram's name of the picture or sheet: an inline message takes it by that only."""
+    async def upload(self, request: Request, pictures: Pictures) -> Upload:
+        """Upload the picture or sheet: an inline message takes it by Telegram's name of it only."""
         ...
 
     async def deliver(self, request: Request, pictures: Pictures) -> Sent:
@@ -78,8 +87,27 @@ class PictureCourier(Protocol):
         """Send the picture or sheet as a new message; doing it again shows it again."""
         ...
 
-    async def tell(self, request: Request) -> int | None:
-        """Say how it ended without a picture, in the placeholder where there is one; else the new message's id."""
+    async def send_in_private(self, request: Request, pictures: Pictures) -> Sent:
+        """Send the picture or sheet to its person's own chat with the bot, and why it comes there."""
+        ...
+
+    async def tell(self, request: Request, *, anew: bool = False) -> int | None:
+        """Say how it ended without a picture, in the placeholder where there is one; else the new message's id.
+
+        With ``anew`` it is a new message in any case, whose every form is tried where one gets no answer.
+        """
+        ...
+
+    async def tell_in_private(self, request: Request) -> None:
+        """The same to its person's own chat with the bot, for the chat where they asked takes nothing."""
+        ...
+
+    async def answers(self) -> bool:
+        """Whether Telegram answers anything at all now. It raises nothing."""
+        ...
+
+    async def clear(self, request: Request) -> None:
+        """Take the placeholder away: its picture is another message now."""
         ...
 
     async def call(self, request: Request) -> None:
@@ -107,9 +135,21 @@ class ShowingCourier(Protocol):
         ...
 
 
+class CopyCourier(Protocol):
+    """What takes away messages beside the conversations."""
+
+    async def remove(self, message: MessageAddress) -> None:
+        """Delete a message of the bot's with a picture, or let it show nothing where Telegram does not let it go."""
+        ...
+
+
 class Operator(Protocol):
     """The way to who runs the bot."""
 
     async def alarm(self, model: Model, detail: str, stand_in: Model | None) -> None:
         """Tell the operator what only the operator can mend, and which model draws instead meanwhile."""
+        ...
+
+    async def warn(self, incident: Incident, detail: str) -> None:
+        """Tell the operator of something else; the detail has nothing in it that a person wrote."""
         ...

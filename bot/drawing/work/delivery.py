@@ -5,7 +5,7 @@ from dataclasses import replace
 import structlog
 
 from bot.drawing.policy import pacing, retrying
-from bot.drawing.policy.retrying import End, Resend
+from bot.drawing.policy.retrying import End, Follow, Retry, Simpler
 from bot.drawing.ports.clock import Roll
 from bot.drawing.ports.couriers import PictureCourier, Sent
 from bot.drawing.ports.work_stores import Conversations
@@ -15,7 +15,7 @@ from bot.drawing.values.requests import Request, RequestStatus
 from bot.drawing.work.endings import Endings
 from bot.drawing.work.news import NewsDesk
 from bot.drawing.work.recording import Recorder
-from bot.errors import CourierError, Undeliverable
+from bot.errors import CourierError, PlaceholderLost, Undeliverable
 
 log = structlog.get_logger(__name__)
 
@@ -84,13 +84,15 @@ class Delivery:
             sent = await self._courier.deliver(request, pictures)
         except CourierError as error:
             log.warning("delivery failed", error=repr(error), attempts=request.attempts)
-            decision = retrying.after_delivery(error, request.attempts, self._roll())
-            if isinstance(decision, Resend) and request.origin.is_inline:
-                await self._endings.settle(request, End(Reason.UNDELIVERABLE))  # nobody knows which chat it was in
-            elif isinstance(decision, Resend):
+            tries = await self._endings.tries(request, error)
+            decision = retrying.after_delivery(error, request.attempts, self._roll(), tries)
+            if not isinstance(decision, Simpler):
+                await self._settle(request, decision, pictures)
+            elif not request.origin.is_inline:
                 await self._send(request, pictures)
-            else:
-                await self._endings.settle(request, decision)
+            else:  # nobody knows which chat it is in
+                lost = isinstance(error, PlaceholderLost)
+                await self._endings.settle(request, End(Reason.UNDELIVERABLE if lost else Reason.NOT_SHOWN))
         else:
             await self._delivered(request, sent, edited=True)
 
@@ -98,7 +100,10 @@ class Delivery:
         """What an inline message is to show has been uploaded before; that is written down, so it is done once."""
         if not request.origin.is_inline or request.file_id is not None:
             return request
-        uploaded = replace(request, file_id=await self._courier.upload(request, pictures))
+        upload = await self._courier.upload(request, pictures)
+        if upload.copy is not None:
+            await self._recorder.copy(request, upload.copy)
+        uploaded = replace(request, file_id=upload.file_id)
         await self._recorder.mark(uploaded)
         return uploaded
 
@@ -111,11 +116,40 @@ class Delivery:
         except CourierError as error:
             log.warning("sending failed", error=repr(error), attempts=request.attempts)
             decision = retrying.after_sending(error, request.attempts, self._roll())
-            if decision != End(Reason.UNCERTAIN):  # surely nothing was sent
-                sending = replace(sending.moved(RequestStatus.PLACED, sending.due_at), attempts=request.attempts)
-            await self._endings.settle(sending, decision)
+            if decision == End(Reason.UNCERTAIN):
+                await self._endings.tell(replace(sending, attempts=0), Reason.UNCERTAIN)
+                return
+            sending = replace(sending.moved(RequestStatus.PLACED, sending.due_at), attempts=request.attempts)
+            await self._settle(sending, decision, pictures)  # surely nothing was sent
         else:
             await self._delivered(sending, sent, edited=False)
+            await self._clear(request)
+
+    async def _clear(self, request: Request) -> None:
+        """Take away the placeholder of a picture that is a new message now; it may stay where that fails."""
+        try:
+            if request.placeholder is not None:
+                await self._courier.clear(request)
+        except CourierError as error:
+            log.warning("placeholder stays", error=repr(error))
+
+    async def _settle(self, request: Request, decision: Retry | Follow | End, pictures: Pictures) -> None:
+        """Carry out what was decided; what a group does not take goes to its person, once."""
+        withheld = isinstance(decision, End) and decision.reason in (Reason.WITHHELD, Reason.NOT_SHOWN)
+        if withheld and request.origin.is_group and not request.is_elsewhere:
+            request = await self._in_private(request, pictures)
+        await self._endings.settle(request, decision)
+
+    async def _in_private(self, request: Request, pictures: Pictures) -> Request:
+        """It with Telegram's name of what its person has now; as it is where they have no chat with the bot."""
+        try:
+            sent = await self._courier.send_in_private(request, pictures)
+        except CourierError as error:
+            log.info("not sent in private", error=repr(error))
+            return request
+        elsewhere = replace(request, file_id=sent.file_id)
+        await self._recorder.mark(elsewhere)
+        return elsewhere
 
     async def _delivered(self, request: Request, sent: Sent, *, edited: bool) -> None:
         now = self._recorder.now()

@@ -6,6 +6,7 @@ from datetime import timedelta
 import structlog
 
 from bot.drawing.policy import pacing, retrying
+from bot.drawing.policy.retrying import Simpler
 from bot.drawing.ports.clock import Roll
 from bot.drawing.ports.couriers import PlaceholderCourier
 from bot.drawing.ports.work_stores import Conversations
@@ -87,8 +88,13 @@ class Placing:
             await self._record(trying, message_id)
 
     async def _failed(self, request: Request, error: CourierError) -> None:
-        log.info("no placeholder yet", error=repr(error), attempts=request.attempts)
-        await self._endings.settle(request, retrying.after_news(error, request.attempts, self._roll()))
+        log.warning("no placeholder", error=repr(error), attempts=request.attempts)
+        tries = await self._endings.tries(request, error)
+        decision = retrying.after_placing(error, request.attempts, self._roll(), tries)
+        if isinstance(decision, Simpler):
+            await self._record(request, None)  # the picture will be a message of its own
+        else:
+            await self._endings.settle(request, decision)
 
     async def _record(self, request: Request, placeholder: int | None) -> None:
         now = self._recorder.now()

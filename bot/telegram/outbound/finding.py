@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import TypeVar
 from uuid import UUID
 from weakref import WeakValueDictionary
 
@@ -17,13 +18,15 @@ from aiogram.methods import EditMessageReplyMarkup
 from aiogram.types import InlineKeyboardMarkup, Message
 
 from bot.drawing.values.requests import MessageAddress
-from bot.errors import AlreadyThere, MediaRefused, PlaceholderLost
-from bot.telegram.outbound.calls import Calls
+from bot.errors import AlreadyThere, CourierError, CourierUnanswered, FormRefused, PlaceholderLost
+from bot.telegram.calls import Calls
 
 log = structlog.get_logger(__name__)
 
 REMEMBERED = 1000
-"""Placeholders that were sent or found, so that nobody else takes them for their own."""
+"""Placeholders that were sent or found, so that nobody else takes them for their own; others that were looked at."""
+
+_Known = TypeVar("_Known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,15 @@ class Finder:
 
     Looking takes the buttons off other messages. So where several requests look for theirs in one chat, the one that
     looked first may have made another's unrecognizable. Then any that looks the same will do: nobody can tell them
-    apart, for what is known to show something is not among the candidates.
+    apart, for what is known to show something is not among the candidates. What a message was is remembered, so it is
+    looked at once, however many look for theirs, however often.
     """
 
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
         self._marked: set[MessageAddress] = set()
         self._found: dict[MessageAddress, UUID] = {}
+        self._seen: dict[MessageAddress, Message] = {}
         self._chats: WeakValueDictionary[int, _Chat] = WeakValueDictionary()
 
     async def send(self, request_id: UUID, chat_id: int, send: Callable[[], Awaitable[Message]]) -> int:
@@ -120,26 +125,35 @@ class Finder:
         return self._keep(alike, sought.request_id)
 
     async def _look_at(self, message: MessageAddress, sought: Sought) -> _Sight:
+        if (seen := self._seen.get(message)) is not None:
+            return _Sight.ALIKE if sought.looks_like(seen) else _Sight.OTHER
         try:
             edited = await self._mark(message, sought.buttons)
         except AlreadyThere:
             if message not in self._marked and await self._is_own(message, sought):
                 return _Sight.OWN
             edited = None
-        except (PlaceholderLost, MediaRefused):
+        except (PlaceholderLost, FormRefused):
             return _Sight.OTHER
+        except CourierUnanswered:  # they may be there all the same, and nobody looks here again when it is known
+            with suppress(CourierError):
+                await self._mark(message, None)
+            raise
         self._marked.add(message)  # until they are taken off the buttons prove nothing
-        with suppress(AlreadyThere, PlaceholderLost):
+        with suppress(AlreadyThere, PlaceholderLost, FormRefused):
             edited = await self._mark(message, None) or edited
         self._marked.discard(message)
-        return _Sight.ALIKE if edited is not None and sought.looks_like(edited) else _Sight.OTHER
+        if edited is None:
+            return _Sight.OTHER
+        _remember(self._seen, message, edited)
+        return _Sight.ALIKE if sought.looks_like(edited) else _Sight.OTHER
 
     async def _is_own(self, message: MessageAddress, sought: Sought) -> bool:
         """Whether a message with the buttons is the placeholder: who died while looking left them under another one.
 
         Taking them off tells what it shows; then they are put back.
         """
-        with suppress(AlreadyThere, PlaceholderLost):
+        with suppress(AlreadyThere, PlaceholderLost, FormRefused):
             edited = await self._mark(message, None)
             if edited is not None and not sought.may_be(edited):
                 return False
@@ -147,9 +161,7 @@ class Finder:
         return True
 
     def _keep(self, message: MessageAddress, request_id: UUID) -> MessageAddress:
-        self._found[message] = request_id
-        if len(self._found) > REMEMBERED:
-            del self._found[next(iter(self._found))]
+        _remember(self._found, message, request_id)
         return message
 
     async def _mark(self, message: MessageAddress, buttons: InlineKeyboardMarkup | None) -> Message | None:
@@ -157,3 +169,10 @@ class Finder:
         edit = EditMessageReplyMarkup(chat_id=message.chat_id, message_id=message.message_id, reply_markup=buttons)
         edited = await self._calls.once(edit)
         return edited if isinstance(edited, Message) else None
+
+
+def _remember(known: dict[MessageAddress, _Known], message: MessageAddress, what: _Known) -> None:
+    """Know this of a message, and forget the oldest where it is too much."""
+    known[message] = what
+    if len(known) > REMEMBERED:
+        del known[next(iter(known))]

@@ -6,6 +6,7 @@ from aiogram.methods import EditMessageCaption, EditMessageMedia, EditMessageTex
 from aiogram.types import InlineKeyboardMarkup, MediaUnion, ReplyParameters
 
 from bot.drawing.values.requests import MessageAddress, Request
+from bot.telegram.calls import answering
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,7 @@ class Where:
     @property
     def reply(self) -> ReplyParameters | None:
         """The reply, which may go on as none: the message may have been deleted."""
-        if self.reply_to is None:
-            return None
-        return ReplyParameters(message_id=self.reply_to, allow_sending_without_reply=True)
+        return None if self.reply_to is None else answering(self.reply_to)
 
 
 def beside(request: Request, to: int | None = None) -> Where:
@@ -60,8 +59,8 @@ def new_text(request: Request, words: str, buttons: InlineKeyboardMarkup | None)
     )
 
 
-def new_caption(request: Request, words: str, buttons: InlineKeyboardMarkup) -> EditMessageCaption:
-    """Other words under the unfinished sheet."""
+def new_caption(request: Request, words: str, buttons: InlineKeyboardMarkup | None) -> EditMessageCaption:
+    """Other words under what the placeholder shows."""
     target = _Target.of(request)
     return EditMessageCaption(
         caption=words,
@@ -72,7 +71,7 @@ def new_caption(request: Request, words: str, buttons: InlineKeyboardMarkup) -> 
     )
 
 
-def new_media(request: Request, media: MediaUnion, buttons: InlineKeyboardMarkup) -> EditMessageMedia:
+def new_media(request: Request, media: MediaUnion, buttons: InlineKeyboardMarkup | None) -> EditMessageMedia:
     """A picture instead of the placeholder's text, or of another picture in it."""
     target = _Target.of(request)
     return EditMessageMedia(

@@ -1,9 +1,9 @@
 """The forms in which a picture can be brought: a photo where Telegram can show it as one, else a document."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from aiogram.methods import SendDocument, SendPhoto
+from aiogram.methods import SendDocument, SendPhoto, TelegramMethod
 from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, InputMediaDocument, InputMediaPhoto, Message
 
 from bot.drawing.ports.couriers import Sent
@@ -11,6 +11,7 @@ from bot.drawing.ports.providers import Models
 from bot.drawing.values.generations import Generation
 from bot.drawing.values.pictures import Picture, Pictures
 from bot.drawing.values.requests import Request
+from bot.telegram.calls import ladder
 from bot.telegram.outbound.messages import Where
 from bot.wording import captions
 from bot.wording.texts import Html, Locale
@@ -32,6 +33,10 @@ class Parcel:
     is_photo: bool
     spoiler: bool = False
 
+    def saying(self, words: Html) -> "Parcel":
+        """It with other words under it."""
+        return replace(self, caption=words)
+
     def media(self, file_id: str | None = None) -> InputMediaPhoto | InputMediaDocument:
         """It, to be edited into a message; by its file_id where it was uploaded before."""
         file = file_id or self._file
@@ -41,7 +46,7 @@ class Parcel:
 
     def message(
         self, where: Where, buttons: InlineKeyboardMarkup | None = None, *, silent: bool = False
-    ) -> SendPhoto | SendDocument:
+    ) -> TelegramMethod[Message]:
         """It, to be sent as a new message."""
         if self.is_photo:
             return SendPhoto(
@@ -69,31 +74,42 @@ class Parcel:
         return BufferedInputFile(self.picture.data, self.name)
 
 
-def forms(
+def of_picture(
     locale: Locale, request: Request, generation: Generation, models: Models, picture: Picture
 ) -> Iterator[Parcel]:
-    """What to try of one picture, the best first; nothing where it is too big in any form."""
+    """How one picture may be brought, the best way first; nothing where it is too big in any."""
     name, about = file_name(generation, picture), (locale, request, generation, models, picture)
-    yield from _forms(request, picture, name, captions.caption(*about), captions.bare_caption(*about))
+    full, bare = captions.caption(*about), captions.bare_caption(*about)
+    if fits_photo(picture) and not request.spec.as_file:
+        yield from _photos(request, picture, name, full, bare)
+    if len(picture.data) <= DOCUMENT_BYTES:
+        yield from _documents(picture, name, full, bare)
 
 
-def sheet_forms(
+def of_sheet(
     locale: Locale, request: Request, models: Models, pictures: Pictures, composed: Picture
 ) -> Iterator[Parcel]:
-    """What to try of a contact sheet. It is a photo also for who wants files: those are a button away."""
+    """How a contact sheet may be brought. It is a photo also for who wants files: those are a button away."""
     name, about = sheet_name(request), (locale, request, models, pictures)
     full, bare = captions.sheet(*about), captions.bare_sheet(*about)
-    yield Parcel(composed, name, full, is_photo=True, spoiler=request.spec.spoiler)
-    yield Parcel(composed, name, full, is_photo=False)
-    yield Parcel(composed, name, bare, is_photo=False)
+    yield from _photos(request, composed, name, full, bare)
+    yield from _documents(composed, name, full, bare)
 
 
-def _forms(request: Request, picture: Picture, name: str, full: Html, bare: Html) -> Iterator[Parcel]:
-    if fits_photo(picture) and not request.spec.as_file:
-        yield Parcel(picture, name, full, is_photo=True, spoiler=request.spec.spoiler)
-    if len(picture.data) <= DOCUMENT_BYTES:
-        yield Parcel(picture, name, full, is_photo=False)
-        yield Parcel(picture, name, bare, is_photo=False)
+def _photos(request: Request, picture: Picture, name: str, *captions: Html) -> Iterator[Parcel]:
+    spoiler = request.spec.spoiler
+    return (Parcel(picture, name, words, is_photo=True, spoiler=spoiler) for words in captions)
+
+
+def _documents(picture: Picture, name: str, *captions: Html) -> Iterator[Parcel]:
+    return (Parcel(picture, name, words, is_photo=False) for words in captions)
+
+
+def of_words(request: Request, composed: Picture, words: Html) -> Iterator[Parcel]:
+    """How words may be brought under a picture that shows nothing yet, where a chat takes no text."""
+    name = sheet_name(request)
+    yield Parcel(composed, name, words, is_photo=True)
+    yield Parcel(composed, name, words, is_photo=False)
 
 
 def file_name(generation: Generation, picture: Picture) -> str:
@@ -110,6 +126,14 @@ def fits_photo(picture: Picture) -> bool:
     """Whether Telegram shows it as a photo."""
     long, short = max(picture.width, picture.height), min(picture.width, picture.height)
     return len(picture.data) <= PHOTO_BYTES and long + short <= PHOTO_SIDES and long <= PHOTO_RATIO * short
+
+
+def new_messages(
+    parcels: Iterable[Parcel], where: Where, buttons: InlineKeyboardMarkup | None = None, *, silent: bool = False
+) -> Iterator[TelegramMethod[Message]]:
+    """A ladder for a new message with one of these."""
+    ways = [parcel.message(where, buttons, silent=silent) for parcel in parcels]
+    return ladder(ways) if ways else iter(())
 
 
 def sent(shown: Message | bool, file_id: str | None = None) -> Sent:  # noqa: FBT001 - the method's own answer

@@ -1,29 +1,25 @@
 """Pictures, and sentences about those that do not come, on their way to people."""
 
-from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
-from typing import TypeVar
 
-import structlog
 from aiogram import Bot
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.methods import DeleteMessage, GetMe, TelegramMethod
+from aiogram.types import InlineKeyboardMarkup, Message
 from typing_extensions import override
 
-from bot.drawing.ports.couriers import News, PictureCourier, Sent
+from bot.drawing.ports.couriers import News, PictureCourier, Sent, Upload
 from bot.drawing.ports.providers import Models
 from bot.drawing.values.pictures import Pictures
 from bot.drawing.values.requests import Request
-from bot.errors import AlreadyThere, MediaRefused, PlaceholderLost
+from bot.errors import AlreadyThere, CourierError, FormRefused, PlaceholderLost, TextLost
+from bot.telegram.calls import NEWS_SECONDS, Calls, Username, in_turn, ladder
 from bot.telegram.outbound import messages, parcels, sheets
-from bot.telegram.outbound.calls import Calls, Username
+from bot.telegram.outbound.messages import Where
 from bot.telegram.outbound.parcels import Parcel
 from bot.telegram.outbound.storage_chat import StorageChat
+from bot.telegram.outbound.words import new_words
 from bot.wording import captions, keyboards
 from bot.wording.texts import Html, Locale, Locales
-
-log = structlog.get_logger(__name__)
-
-T = TypeVar("T")
 
 
 class TelegramPictures(PictureCourier):
@@ -46,53 +42,81 @@ class TelegramPictures(PictureCourier):
             is_photo=True,
             spoiler=request.spec.spoiler,
         )
+        edit = messages.new_media(request, sheet.media(), keyboards.unfinished(locale, request))
         with suppress(AlreadyThere):
-            await self._calls.make(messages.new_media(request, sheet.media(), keyboards.unfinished(locale, request)))
+            await self._calls.first(in_turn([edit]))
 
     @override
-    async def upload(self, request: Request, pictures: Pictures) -> str:
-        async def upload(parcel: Parcel) -> str:
-            return await self._storage.upload(parcel, request.origin.user_id)
-
-        return await brought(await self._forms(request, pictures), upload)
+    async def upload(self, request: Request, pictures: Pictures) -> Upload:
+        return await self._storage.upload(await self._parcels(request, pictures), request.origin.user_id)
 
     @override
     async def deliver(self, request: Request, pictures: Pictures) -> Sent:
         # Of a file_id nobody knows whether it is a photo's: Telegram refuses the other form.
         buttons, file_id = await self._buttons(request), request.file_id
-
-        async def edit(parcel: Parcel) -> Sent:
-            with suppress(AlreadyThere):
-                call = messages.new_media(request, parcel.media(file_id), buttons)
-                return parcels.sent(await self._calls.make(call), file_id)
-            return Sent(None, file_id)
-
-        return await brought(await self._forms(request, pictures), edit)
+        ways: list[TelegramMethod[Message | bool]] = [
+            messages.new_media(request, parcel.media(file_id), buttons)
+            for parcel in await self._parcels(request, pictures)
+        ]
+        with suppress(AlreadyThere):
+            return parcels.sent(await self._calls.first(in_turn(ladder(ways) if ways else ())), file_id)
+        return Sent(None, file_id)
 
     @override
     async def send(self, request: Request, pictures: Pictures) -> Sent:
+        ways = await self._parcels(request, pictures)
         buttons = await self._buttons(request)
-
-        async def send(parcel: Parcel) -> Sent:
-            message = await self._calls.make(parcel.message(messages.beside(request), buttons))
-            return parcels.sent(message)
-
-        return await brought(await self._forms(request, pictures), send)
+        forms = parcels.new_messages(ways, messages.beside(request), buttons)
+        message = await self._calls.first(in_turn(forms))
+        return parcels.sent(message)
 
     @override
-    async def tell(self, request: Request) -> int | None:
+    async def send_in_private(self, request: Request, pictures: Pictures) -> Sent:
+        locale = self._locale(request)
+        ways = await self._parcels(request, pictures)
+        words = captions.picture_in_private(locale, request)
+        forms = parcels.new_messages([parcel.saying(words) for parcel in ways], Where(request.origin.user_id))
+        message = await self._calls.first(in_turn(forms))
+        return parcels.sent(message)
+
+    @override
+    async def tell(self, request: Request, *, anew: bool = False) -> int | None:
         locale = self._locale(request)
         words, buttons = captions.ending(locale, request), keyboards.ending(locale, request)
-        if await self._rewritten(request, words, buttons):
+        if not anew and await self._rewritten(request, words, buttons):
             return None
-        sent = await self._calls.make(messages.text(messages.beside(request), words, buttons))
+        text = messages.text(messages.beside(request), words, buttons)
+        sent = await self._calls.first(new_words(request, text), insisting=anew)
+        if not request.shown and not request.drawn:
+            with suppress(CourierError):
+                await self.clear(request)
         return sent.message_id
+
+    @override
+    async def tell_in_private(self, request: Request) -> None:
+        words = captions.ending_in_private(self._locale(request), request)
+        await self._calls.make(messages.text(Where(request.origin.user_id), words))
+
+    @override
+    async def clear(self, request: Request) -> None:
+        if request.placeholder is not None:
+            gone = DeleteMessage(chat_id=request.origin.chat_id, message_id=request.placeholder)
+            with suppress(AlreadyThere):
+                await self._calls.once(gone)
 
     @override
     async def call(self, request: Request) -> None:
         if request.origin.is_private:  # groups are left in peace
             words = self._locale(request).say("ready", count=len(request.drawn))
             await self._calls.make(messages.text(messages.beside(request, request.placeholder), words, silent=False))
+
+    @override
+    async def answers(self) -> bool:
+        try:
+            await self._calls.once(GetMe(), NEWS_SECONDS)
+        except CourierError:
+            return False
+        return True
 
     def _locale(self, request: Request) -> Locale:
         return self._locales.of(request.origin.language)
@@ -102,32 +126,33 @@ class TelegramPictures(PictureCourier):
         if not request.is_placed:
             return False
         try:
-            with suppress(AlreadyThere):
-                await self._calls.make(messages.new_text(request, words, buttons))
+            await self._rewrite(request, words, buttons)
         except PlaceholderLost:
             return request.origin.is_inline
+        except FormRefused:
+            if request.origin.is_inline:
+                raise
+            return False
         return True
 
-    async def _forms(self, request: Request, pictures: Pictures) -> Iterable[Parcel]:
-        """What to try, the best first: a picture as it is, several as their contact sheet."""
+    async def _rewrite(self, request: Request, words: Html, buttons: InlineKeyboardMarkup | None) -> None:
+        """Let the placeholder say this; under a picture that is no more than a placeholder, as its caption."""
+        with suppress(AlreadyThere):
+            try:
+                await self._calls.make(messages.new_text(request, words, buttons))
+            except TextLost:
+                if request.drawn:  # it may be what was asked for
+                    raise
+                await self._calls.make(messages.new_caption(request, words, buttons))
+
+    async def _parcels(self, request: Request, pictures: Pictures) -> list[Parcel]:
+        """How to bring it, the best way first: a picture as it is, several as their contact sheet."""
         locale = self._locale(request)
         if request.count > 1:
             composed = await sheets.compose(request, pictures)
-            return parcels.sheet_forms(locale, request, self._models, pictures, composed)
-        return parcels.forms(locale, request, request.of(1), self._models, pictures[1])
+            return list(parcels.of_sheet(locale, request, self._models, pictures, composed))
+        return list(parcels.of_picture(locale, request, request.of(1), self._models, pictures[1]))
 
     async def _buttons(self, request: Request) -> InlineKeyboardMarkup:
         only = None if request.count > 1 else request.of(1)
         return keyboards.finished(self._locale(request), request, only, self._models, await self._username())
-
-
-async def brought(forms: Iterable[Parcel], carry: Callable[[Parcel], Awaitable[T]]) -> T:
-    """Carry the best form that Telegram takes. Raises CourierError: MediaRefused where it takes none."""
-    refused = MediaRefused("no form of the picture fits Telegram")
-    for parcel in forms:
-        try:
-            return await carry(parcel)
-        except MediaRefused as error:
-            log.warning("telegram refuses this form", error=repr(error))
-            refused = error
-    raise refused

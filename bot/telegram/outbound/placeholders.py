@@ -17,14 +17,15 @@ from typing_extensions import override
 from bot.drawing.ports.couriers import News, PlaceholderCourier
 from bot.drawing.ports.providers import Models
 from bot.drawing.values.requests import Request, Thread
-from bot.errors import AlreadyThere
+from bot.errors import AlreadyThere, TextLost
+from bot.telegram.calls import NEWS_SECONDS, Calls, in_turn
 from bot.telegram.outbound import messages
-from bot.telegram.outbound.calls import NEWS_SECONDS, Calls
 from bot.telegram.outbound.finding import Finder, Sought
 from bot.telegram.outbound.limiter import progress
+from bot.telegram.outbound.words import new_words
 from bot.wording import captions, keyboards
 from bot.wording.lengths import plain
-from bot.wording.texts import Locale, Locales
+from bot.wording.texts import Html, Locale, Locales
 
 REMEMBERED = 1000
 """Requests whose last news is known, so that what is no news costs none of Telegram's edits."""
@@ -38,15 +39,17 @@ class TelegramPlaceholders(PlaceholderCourier):
         self._locales = locales
         self._models = models
         self._finder = Finder(self._calls)
-        self._told: dict[UUID, str | None] = {}
+        self._told: dict[UUID, str] = {}
 
     @override
     async def place(self, request: Request) -> int | None:
         locale = self._locale(request)
         words, buttons = captions.placeholder(locale, request, self._models), keyboards.progress(locale, request)
         if not request.origin.is_inline:
-            call = messages.text(messages.beside(request), words, buttons)
-            return await self._finder.send(request.id, request.origin.chat_id, lambda: self._calls.make(call))
+            text = messages.text(messages.beside(request), words, buttons)
+            return await self._finder.send(
+                request.id, request.origin.chat_id, lambda: self._calls.first(new_words(request, text))
+            )
         with suppress(AlreadyThere):
             await self._calls.make(messages.new_text(request, words, buttons))
         return None
@@ -66,12 +69,14 @@ class TelegramPlaceholders(PlaceholderCourier):
 
     @override
     async def report(self, request: Request, news: News) -> None:
-        edit = self._edit(request, news)
-        told = edit.text if isinstance(edit, EditMessageText) else edit.caption
+        locale = self._locale(request)
+        told = captions.report(locale, news)
+        if request.shown:
+            told = captions.unfinished(locale, request, request.shown, news)
         if self._told.get(request.id) == told:
             return
         with progress(), suppress(AlreadyThere):
-            await self._calls.make(edit, NEWS_SECONDS)
+            await self._rewrite(request, told)
         self._told[request.id] = told
         if len(self._told) > REMEMBERED:
             del self._told[next(iter(self._told))]
@@ -87,10 +92,20 @@ class TelegramPlaceholders(PlaceholderCourier):
     def _locale(self, request: Request) -> Locale:
         return self._locales.of(request.origin.language)
 
-    def _edit(self, request: Request, news: News) -> EditMessageText | EditMessageCaption:
-        """The news as an edit of the text, or of what stands under the unfinished sheet."""
+    async def _rewrite(self, request: Request, words: Html) -> None:
+        """Let the placeholder say this, or what stands under the unfinished sheet, or under a placeholder of no text.
+
+        No other forms are tried: it matters for a moment only.
+        """
         locale = self._locale(request)
-        if not request.shown:
-            return messages.new_text(request, captions.report(locale, news), keyboards.progress(locale, request))
-        words = captions.unfinished(locale, request, request.shown, news)
-        return messages.new_caption(request, words, keyboards.unfinished(locale, request))
+        if request.shown:
+            await self._edit(messages.new_caption(request, words, keyboards.unfinished(locale, request)))
+            return
+        buttons = keyboards.progress(locale, request)
+        try:
+            await self._edit(messages.new_text(request, words, buttons))
+        except TextLost:
+            await self._edit(messages.new_caption(request, words, buttons))
+
+    async def _edit(self, edit: EditMessageText | EditMessageCaption) -> None:
+        await self._calls.first(in_turn([edit]), NEWS_SECONDS)

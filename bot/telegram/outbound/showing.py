@@ -1,5 +1,6 @@
 """Pictures of a delivered request once more: in full, as files, all files at once."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 import structlog
@@ -12,12 +13,10 @@ from bot.drawing.ports.couriers import ShowingCourier
 from bot.drawing.ports.providers import Models
 from bot.drawing.values.pictures import Picture, Pictures
 from bot.drawing.values.requests import MessageAddress, Request
-from bot.errors import MediaRefused
+from bot.errors import FormRefused
+from bot.telegram.calls import Calls, in_turn
 from bot.telegram.outbound import messages, parcels
-from bot.telegram.outbound.calls import Calls, Username
 from bot.telegram.outbound.messages import Where
-from bot.telegram.outbound.parcels import Parcel
-from bot.telegram.outbound.pictures import brought
 from bot.telegram.refusals import translated
 from bot.wording import keyboards
 from bot.wording.texts import Html, Locale, Locales
@@ -28,23 +27,19 @@ log = structlog.get_logger(__name__)
 class TelegramShowing(ShowingCourier):
     """What answers presses with pictures. Nobody's phone rings: who pressed looks at the chat."""
 
-    def __init__(self, bot: Bot, locales: Locales, models: Models, *, username: Username) -> None:
+    def __init__(self, bot: Bot, locales: Locales, models: Models) -> None:
         self._bot = bot
         self._calls = Calls(bot)
         self._locales = locales
         self._models = models
-        self._username = username
 
     @override
     async def full(self, request: Request, position: int, picture: Picture, to: MessageAddress) -> int:
         locale, generation, where = self._locale(request), request.of(position), messages.below(request, to)
-        buttons = keyboards.picture(locale, request, generation, self._models, await self._username())
-
-        async def send(parcel: Parcel) -> int:
-            shown = await self._calls.make(parcel.message(where, buttons, silent=True))
-            return shown.message_id
-
-        return await brought(parcels.forms(locale, request, generation, self._models, picture), send)
+        buttons = keyboards.picture(locale, request, generation, self._models)
+        ways = parcels.of_picture(locale, request, generation, self._models, picture)
+        shown = await self._calls.first(in_turn(parcels.new_messages(ways, where, buttons, silent=True)))
+        return shown.message_id
 
     @override
     async def file(self, request: Request, position: int, picture: Picture, to: MessageAddress) -> None:
@@ -64,21 +59,14 @@ class TelegramShowing(ShowingCourier):
     async def files(self, request: Request, pictures: Pictures, to: MessageAddress) -> None:
         where = messages.below(request, to)
         files = [_file(request, position, picture) for position, picture in sorted(pictures.items())]
-        if len(files) == 1:
-            await self._calls.make(_document(files[0], where))
-            return
-        album: list[MediaUnion] = [
-            InputMediaDocument(media=file, disable_content_type_detection=True) for file in files
-        ]
-        await self._calls.make(
-            SendMediaGroup(
-                chat_id=where.chat_id,
-                media=album,
-                message_thread_id=where.thread_id,
-                reply_parameters=where.reply,
-                disable_notification=True,
-            )
-        )
+        try:
+            if len(files) > 1:
+                await self._calls.make(_album(files, where))
+                return
+        except FormRefused as error:
+            log.info("no album", request=str(request.id), error=repr(error))
+        for file in files:
+            await self._calls.make(_document(file, where))
 
     def _locale(self, request: Request) -> Locale:
         return self._locales.of(request.origin.language)
@@ -90,7 +78,7 @@ class TelegramShowing(ShowingCourier):
         try:
             with translated():
                 loaded = await self._bot.download(request.file_id, destination=BytesIO())
-        except MediaRefused as error:
+        except FormRefused as error:
             log.info("no copy at telegram", request=str(request.id), error=repr(error))
             return None
         return loaded.read() if loaded else None
@@ -98,6 +86,17 @@ class TelegramShowing(ShowingCourier):
 
 def _file(request: Request, position: int, picture: Picture) -> BufferedInputFile:
     return BufferedInputFile(picture.data, parcels.file_name(request.of(position), picture))
+
+
+def _album(files: Sequence[BufferedInputFile], where: Where) -> SendMediaGroup:
+    album: list[MediaUnion] = [InputMediaDocument(media=file, disable_content_type_detection=True) for file in files]
+    return SendMediaGroup(
+        chat_id=where.chat_id,
+        media=album,
+        message_thread_id=where.thread_id,
+        reply_parameters=where.reply,
+        disable_notification=True,
+    )
 
 
 def _document(file: BufferedInputFile, where: Where, words: Html | None = None) -> SendDocument:

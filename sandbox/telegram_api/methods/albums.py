@@ -3,6 +3,7 @@
 from aiogram.methods import SendMediaGroup
 from aiogram.types import InputMediaDocument, InputMediaPhoto
 
+from sandbox.telegram_api.access import check_kind
 from sandbox.telegram_api.errors import bad_request, not_played
 from sandbox.telegram_api.methods import content
 from sandbox.telegram_api.methods.sending import destination, protected, replied
@@ -19,6 +20,8 @@ def send_media_group(ask: Ask[SendMediaGroup]) -> list[Json]:
     chat = destination(state, p)
     reply = replied(state, chat, p)
     shown = [content.media(ask, one) | protected(p.protect_content) for one in p.media]
+    for one in shown:
+        check_kind(chat, one)
     state.albums += 1
     album = {"media_group_id": str(13_000_000_000_000_000 + state.albums)} if len(shown) > 1 else {}
     return [

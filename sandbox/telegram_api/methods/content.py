@@ -18,13 +18,19 @@ from sandbox.telegram_api.values import Json
 
 
 def text(
-    state: State, given: str | None, parse_mode: object, entities: Sequence[MessageEntity] | None, preview: object
+    state: State,
+    given: str | None,
+    parse_mode: object,
+    entities: Sequence[MessageEntity] | None,
+    preview: object,
+    *,
+    edited: bool = False,
 ) -> Json:
     """A text with its entities and link preview."""
     if not given:
         raise bad_request("message text is empty")
     ready = _formatted(state, given, parse_mode, entities)
-    check_text(ready.text)
+    check_text(ready.text, edited=edited)
     options = {"link_preview_options": dump(preview)} if isinstance(preview, LinkPreviewOptions) else {}
     return text_content(ready) | options
 
@@ -36,10 +42,11 @@ def caption(
     entities: Sequence[MessageEntity] | None,
     *,
     above: object = None,
+    edited: bool = False,
 ) -> Json:
     """A caption with its entities; empty where there is none."""
     ready = _formatted(state, given or "", parse_mode, entities)
-    check_caption(ready.text)
+    check_caption(ready.text, edited=edited)
     if not ready.text:
         return {}
     return caption_content(ready) | ({"show_caption_above_media": True} if above is True else {})

@@ -13,7 +13,7 @@ from aiogram.methods import (
 )
 from aiogram.types import LinkPreviewOptions
 
-from sandbox.telegram_api.access import reach_chat
+from sandbox.telegram_api.access import check_writing, reach_chat
 from sandbox.telegram_api.errors import bad_request
 from sandbox.telegram_api.messages import SHOWN, author_id, without
 from sandbox.telegram_api.methods import content
@@ -39,7 +39,7 @@ def edit_text(ask: Ask[EditMessageText]) -> Json | bool:
     """Another text in a message that has one."""
     p = ask.params
     preview = LinkPreviewOptions(is_disabled=True) if p.disable_web_page_preview is True else p.link_preview_options
-    shown = content.text(ask.state, p.text, p.parse_mode, p.entities, preview)
+    shown = content.text(ask.state, p.text, p.parse_mode, p.entities, preview, edited=True)
     message = _editable(ask.state, p)
     if "text" not in message:
         raise bad_request("there is no text in the message to edit")
@@ -61,7 +61,8 @@ def edit_caption(ask: Ask[EditMessageCaption]) -> Json | bool:
     message = _editable(ask.state, p)
     if "text" in message:
         raise bad_request("there is no caption in the message to edit")
-    shown = content.caption(ask.state, p.caption, p.parse_mode, p.caption_entities, above=p.show_caption_above_media)
+    above = p.show_caption_above_media
+    shown = content.caption(ask.state, p.caption, p.parse_mode, p.caption_entities, above=above, edited=True)
     return _revise(ask.state, p, message, _CAPTION, shown)
 
 
@@ -104,6 +105,7 @@ def _editable(state: State, params: Editing) -> Json:
     if params.inline_message_id and not params.chat_id:
         return _inline(state, params.inline_message_id)
     chat = reach_chat(state, params.chat_id)
+    check_writing(chat)
     if not params.message_id:
         raise bad_request("message identifier is not specified")
     record = state.transcript.record(chat.id, params.message_id)

@@ -13,7 +13,7 @@ from aiogram.methods import (
 )
 from aiogram.types import LinkPreviewOptions, ReplyParameters
 
-from sandbox.telegram_api.access import check_thread, find_chat, reach_chat
+from sandbox.telegram_api.access import check_kind, check_thread, check_writing, find_chat, reach_chat
 from sandbox.telegram_api.errors import bad_request, not_played
 from sandbox.telegram_api.messages import CONTENT, SHOWN, origin
 from sandbox.telegram_api.methods import content
@@ -71,6 +71,7 @@ def forward_message(ask: Ask[ForwardMessage]) -> Json:
     original = _original(ask.state, p.from_chat_id, p.message_id, "forward")
     shown = {name: original[name] for name in SHOWN if name in original} | {"forward_origin": origin(original)}
     chat = destination(ask.state, p)
+    check_kind(chat, shown)
     return ask.state.post(chat, ask.state.bot, shown | protected(p.protect_content), thread=p.message_thread_id)
 
 
@@ -99,6 +100,7 @@ def send_chat_action(ask: Ask[SendChatAction]) -> bool:
 def _send(state: State, params: Sending, shown: Json, protect: object) -> Json:
     keyboard, asks = content.keyboard(params.reply_markup), content.asked(params.reply_markup)
     chat = destination(state, params)
+    check_kind(chat, shown)
     return state.post(
         chat,
         state.bot,
@@ -113,6 +115,7 @@ def _send(state: State, params: Sending, shown: Json, protect: object) -> Json:
 def destination(state: State, params: Placed) -> Chat:
     """The chat, and the thread in it, that something is sent to; refused where the bot may not send."""
     chat = reach_chat(state, params.chat_id)
+    check_writing(chat)
     check_thread(state, chat, params.message_thread_id)
     return chat
 

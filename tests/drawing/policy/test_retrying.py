@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot import errors
 from bot.drawing.policy import retrying
-from bot.drawing.policy.retrying import End, Follow, Resend, Resubmit, Retry, Tries
+from bot.drawing.policy.retrying import End, Follow, Resubmit, Retry, Simpler, Tries
 from bot.drawing.values.reasons import Reason
 from bot.errors import (
     AlreadyThere,
@@ -20,20 +20,25 @@ from bot.errors import (
     CourierUnanswered,
     Declined,
     Failed,
-    MediaRefused,
+    FormRefused,
+    KindForbidden,
     Misconfigured,
     Mismatched,
     NotAccepted,
     NowhereToUpload,
     OperationLost,
+    PhotoRefused,
     PlaceholderLost,
     ProviderError,
     Refused,
     ReplyLost,
+    RightsLost,
+    TextLost,
     ThreadLost,
     Unanswered,
     Undecodable,
     Undeliverable,
+    WordsRefused,
 )
 
 HALF = 0.5
@@ -119,54 +124,97 @@ POLL: list[tuple[ProviderError, Tries, Retry | End | Resubmit]] = [
     (ProviderError(), Tries(60), End(Reason.SILENT)),
 ]
 
-REFUSALS: list[tuple[CourierError, int, Retry | Follow | End]] = [
-    (CourierDelayed("429"), 0, Retry(0.5)),
-    (CourierDelayed("429"), 99, Retry(150.0)),
-    (CourierDelayed("429", retry_after=7), 0, Retry(7.5)),
-    (CourierDelayed("429", retry_after=7), 99, Retry(157.0)),
-    (CourierDelayed("429", retry_after=7), 100, End(Reason.UNDELIVERABLE)),
-    (CourierDelayed("429", retry_after=7), 101, End(Reason.UNDELIVERABLE)),
-    (ChatMoved(-1007), 0, Follow(-1007)),
-    (ChatMoved(-1007), 100, Follow(-1007)),
-    (MediaRefused("dimensions"), 0, End(Reason.NOT_SHOWN)),
-    (MediaRefused("dimensions"), 100, End(Reason.NOT_SHOWN)),
-    (ButtonsRefused("invalid"), 0, End(Reason.NOT_SHOWN)),
-    (NowhereToUpload("no chat"), 0, End(Reason.NOWHERE)),
-    (NowhereToUpload("no chat"), 100, End(Reason.NOWHERE)),
-    (Undeliverable("blocked"), 0, End(Reason.UNDELIVERABLE)),
-    (Undeliverable("blocked"), 100, End(Reason.UNDELIVERABLE)),
-    (AlreadyThere("not modified"), 0, End(Reason.UNDELIVERABLE)),
-    (ThreadLost("closed"), 0, End(Reason.UNDELIVERABLE)),
-    (ReplyLost("gone"), 0, End(Reason.UNDELIVERABLE)),
-    (CourierError(), 0, End(Reason.UNDELIVERABLE)),
+ANYTHING = End(Reason.NOT_SHOWN)
+MOVED, LATER, LATER_BY_7 = ChatMoved(-1007), CourierDelayed("429"), CourierDelayed("429", retry_after=7)
+NO_RIGHTS, NO_PHOTOS, RESET = RightsLost("muted"), KindForbidden("no photos"), CourierUnanswered("reset")
+FORMS = [
+    FormRefused("of next year"),
+    ButtonsRefused("invalid"),
+    PhotoRefused("dimensions"),
+    WordsRefused("too long"),
+    ReplyLost("gone"),
+    ThreadLost("closed"),
 ]
-"""What Telegram surely did not take, whatever was brought."""
+NONSENSE = [AlreadyThere("not modified"), PlaceholderLost("deleted"), TextLost("a photo"), CourierError()]
+"""What Telegram cannot mean there, or nobody knows what it means."""
 
-UNANSWERED: list[tuple[CourierError, int, Retry | End]] = [
-    (CourierUnanswered("reset"), 0, Retry(0.5)),
-    (CourierUnanswered("reset"), 99, Retry(150.0)),
-    (CourierUnanswered("reset"), 100, End(Reason.UNDELIVERABLE)),
-    (CourierUnanswered("reset"), 101, End(Reason.UNDELIVERABLE)),
+Decision = Retry | Follow | Simpler | End | None
+Row = tuple[CourierError, int, Decision]
+
+AGAIN: list[Row] = [
+    (MOVED, 0, Follow(-1007)),
+    (MOVED, 9, Follow(-1007)),
+    (LATER, 0, Retry(0.5)),
+    (LATER, 99, Retry(150.0)),
+    (LATER_BY_7, 0, Retry(7.5)),
+    (LATER_BY_7, 99, Retry(157.0)),
+    (NO_RIGHTS, 0, Retry(30.0)),
+    (NO_RIGHTS, 1, Retry(120.0)),
+    (NO_RIGHTS, 5, Retry(1800.0)),
+]
+"""What is taken again as it is, whatever was brought."""
+
+UNANSWERED: list[Row] = [(RESET, 0, Retry(0.5)), (RESET, 9, Retry(60.0))]
+KIND: list[Row] = [(NO_PHOTOS, 0, Retry(30.0)), (NO_PHOTOS, 5, Retry(1800.0))]
+
+
+def all_of(errors_: list[CourierError], decision: Decision) -> list[Row]:
+    """The same decision for all of these, however often it was tried before."""
+    return [(error, attempts, decision) for error in errors_ for attempts in (0, 100)]
+
+
+TELLING: list[Row] = [
+    *AGAIN,
+    *UNANSWERED,
+    *KIND,
+    (MOVED, 10, None),
+    (LATER, 100, None),
+    (NO_RIGHTS, 6, None),
+    (NO_PHOTOS, 6, None),
+    (RESET, 10, None),
+    *all_of([*FORMS, *NONSENSE, NowhereToUpload("no chat"), Undeliverable("blocked")], None),
+]
+PLACING: list[Row] = [
+    *AGAIN,
+    *UNANSWERED,
+    *KIND,
+    (MOVED, 10, Simpler()),
+    (LATER, 100, End(Reason.TIMEOUT)),
+    (NO_RIGHTS, 6, End(Reason.MUTED)),
+    (NO_PHOTOS, 6, End(Reason.MUTED)),
+    (RESET, 10, Simpler()),
+    *all_of([*FORMS, *NONSENSE, NowhereToUpload("no chat")], Simpler()),
+    *all_of([Undeliverable("blocked")], End(Reason.UNDELIVERABLE)),
+]
+BROUGHT: list[Row] = [
+    *AGAIN,
+    (NO_RIGHTS, 6, End(Reason.WITHHELD)),
+    *all_of([NowhereToUpload("no chat")], End(Reason.NOWHERE)),
+    *all_of([Undeliverable("blocked")], End(Reason.UNDELIVERABLE)),
+]
+DELIVERY: list[Row] = [
+    *BROUGHT,
+    *UNANSWERED,
+    (LATER, 100, Simpler()),
+    (MOVED, 10, Simpler()),
+    (RESET, 10, Simpler()),
+    *all_of([*FORMS, *NONSENSE, NO_PHOTOS], Simpler()),
+]
+SENDING: list[Row] = [
+    *BROUGHT,
+    (LATER, 100, ANYTHING),
+    (MOVED, 10, ANYTHING),
+    *all_of([RESET], End(Reason.UNCERTAIN)),
+    *all_of([NO_PHOTOS], End(Reason.WITHHELD)),
+    *all_of([*FORMS, *NONSENSE], ANYTHING),
 ]
 
-NEWS: list[tuple[CourierError, int, Retry | Follow | End]] = [
-    *REFUSALS,
-    *UNANSWERED,
-    (PlaceholderLost("deleted"), 0, End(Reason.UNDELIVERABLE)),
-    (PlaceholderLost("deleted"), 100, End(Reason.UNDELIVERABLE)),
-]
-DELIVERY: list[tuple[CourierError, int, Retry | Follow | Resend | End]] = [
-    *REFUSALS,
-    *UNANSWERED,
-    (PlaceholderLost("deleted"), 0, Resend()),
-    (PlaceholderLost("deleted"), 100, Resend()),
-]
-SENDING: list[tuple[CourierError, int, Retry | Follow | End]] = [
-    *REFUSALS,
-    (CourierUnanswered("reset"), 0, End(Reason.UNCERTAIN)),
-    (CourierUnanswered("reset"), 100, End(Reason.UNCERTAIN)),
-    (PlaceholderLost("deleted"), 0, End(Reason.UNDELIVERABLE)),
-]
+AFTER: dict[str, tuple[list[Row], Callable[[CourierError, int, float], Decision]]] = {
+    "placing": (PLACING, retrying.after_placing),
+    "delivery": (DELIVERY, retrying.after_delivery),
+    "sending": (SENDING, retrying.after_sending),
+    "telling": (TELLING, retrying.after_telling),
+}
 
 
 def kinds(root: type[Exception]) -> set[type[Exception]]:
@@ -180,10 +228,10 @@ def test_the_tables_name_every_error_of_a_provider(table: list[tuple[ProviderErr
     assert len(kinds(ProviderError)) == 11
 
 
-@pytest.mark.parametrize("table", [NEWS, DELIVERY, SENDING], ids=["news", "delivery", "sending"])
-def test_the_tables_name_every_error_of_telegram(table: list[tuple[CourierError, int, object]]) -> None:
-    assert {type(error) for error, *_ in table} == kinds(CourierError)
-    assert len(kinds(CourierError)) == 12
+@pytest.mark.parametrize("what", AFTER)
+def test_the_tables_name_every_error_of_telegram(what: str) -> None:
+    assert {type(error) for error, *_ in AFTER[what][0]} == kinds(CourierError)
+    assert len(kinds(CourierError)) == 17
 
 
 @pytest.mark.parametrize(("error", "tries", "decision"), SUBMISSION, ids=repr)
@@ -224,25 +272,44 @@ def test_no_error_is_tried_for_ever_nor_for_longer_than_patience_lasts(
     pytest.fail("it goes on and on")
 
 
-@pytest.mark.parametrize(("error", "attempts", "decision"), NEWS, ids=repr)
-def test_news_that_may_have_got_lost_are_told_again(
-    error: CourierError, attempts: int, decision: Retry | Follow | End
+@pytest.mark.parametrize(
+    ("what", "error", "attempts", "decision"),
+    [(what, *row) for what, (table, _) in AFTER.items() for row in table],
+    ids=repr,
+)
+def test_what_telegram_did_not_take_has_a_way_on(
+    what: str, error: CourierError, attempts: int, decision: Decision
 ) -> None:
-    assert retrying.after_news(error, attempts, HALF) == decision
+    assert AFTER[what][1](error, attempts, HALF) == decision
 
 
-@pytest.mark.parametrize(("error", "attempts", "decision"), DELIVERY, ids=repr)
-def test_an_edit_is_repeated_and_a_lost_placeholder_means_a_new_message(
-    error: CourierError, attempts: int, decision: Retry | Follow | Resend | End
-) -> None:
-    assert retrying.after_delivery(error, attempts, HALF) == decision
+def test_only_where_nobody_is_there_a_request_ends_in_silence() -> None:
+    silent = {
+        type(error)
+        for table, _ in AFTER.values()
+        for error, _, decision in table
+        if decision == End(Reason.UNDELIVERABLE)
+    }
+    assert silent == {Undeliverable}
 
 
-@pytest.mark.parametrize(("error", "attempts", "decision"), SENDING, ids=repr)
-def test_a_picture_that_may_have_been_shown_is_not_sent_again(
-    error: CourierError, attempts: int, decision: Retry | Follow | End
-) -> None:
-    assert retrying.after_sending(error, attempts, HALF) == decision
+@pytest.mark.parametrize("after", [retrying.after_placing, retrying.after_delivery, retrying.after_telling])
+def test_while_telegram_answers_nothing_at_all_it_is_waited_for(after: Callable[..., Decision]) -> None:
+    assert isinstance(after(RESET, 99, HALF, retrying.DELAYED_TRIES), Retry)
+    assert not isinstance(after(RESET, 100, HALF, retrying.DELAYED_TRIES), Retry)
+
+
+@given(st.sampled_from(sorted(AFTER)), st.sampled_from([row[0] for row in (*TELLING, *DELIVERY)]), st.floats(0, 1))
+def test_nothing_is_carried_to_telegram_for_ever(what: str, error: CourierError, roll: float) -> None:
+    decisions = [AFTER[what][1](error, attempts, roll) for attempts in range(101)]
+    tries = sum(isinstance(one, Retry | Follow) for one in decisions)
+    assert tries <= (100 if isinstance(error, CourierDelayed) else 10)
+    assert not isinstance(decisions[-1], Retry | Follow)
+
+
+def test_a_method_that_gets_no_answer_is_given_up_within_ten_minutes() -> None:
+    waits = [retrying.after_delivery(RESET, attempts, 1.0) for attempts in range(10)]
+    assert sum(one.after for one in waits if isinstance(one, Retry)) <= 600
 
 
 ROLLS = st.floats(0, 1)

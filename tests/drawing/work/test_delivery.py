@@ -6,12 +6,17 @@ from bot.drawing.values.reasons import Reason
 from bot.drawing.values.requests import RequestStatus
 from bot.drawing.values.specs import Draft
 from bot.errors import (
+    AlreadyThere,
     ChatMoved,
     CourierDelayed,
+    CourierError,
     CourierUnanswered,
     FenceLost,
-    MediaRefused,
+    FormRefused,
+    KindForbidden,
+    ReplyLost,
     StoreUnavailable,
+    ThreadLost,
     Undeliverable,
 )
 from tests.drawing.builders import MODEL, at
@@ -69,14 +74,25 @@ async def test_a_delivery_that_telegram_delays_is_made_when_telegram_says() -> N
     assert world.sees() == ["picture"]
 
 
-async def test_a_delivery_is_tried_100_times_more_then_its_person_counts_as_gone() -> None:
+async def test_an_edit_that_gets_no_answer_for_minutes_gives_way_to_a_new_message() -> None:
     world = await drawn()
-    world.roll = 0.0
-    for _ in range(101):
+    began = world.clock.now()
+    for _ in range(100):
         world.faults.refuse("deliver", UNANSWERED)
-    await world.settle()
-    assert world.faults.count("deliver") == 101
-    assert (world.last.status, world.last.reason) == (ENDED, Reason.UNDELIVERABLE)
+    await world.finish()
+    assert (world.faults.count("deliver"), world.faults.count("send")) == (11, 1)
+    assert (world.sees(), world.last.status) == (["picture"], DELIVERED)
+    assert (world.clock.now() - began).total_seconds() < 600
+
+
+async def test_while_telegram_answers_nothing_at_all_a_delivery_waits() -> None:
+    world = await drawn()
+    world.telegram.away = True
+    for _ in range(40):
+        world.faults.refuse("deliver", UNANSWERED)
+    await world.finish()
+    assert (world.faults.count("deliver"), world.faults.count("send")) == (41, 0)
+    assert (world.sees(), world.last.status) == (["picture"], DELIVERED)
 
 
 async def test_a_delivery_that_a_crash_interrupted_is_made_again_when_the_lease_is_over() -> None:
@@ -96,7 +112,7 @@ async def test_where_the_placeholder_is_gone_the_picture_is_a_new_message() -> N
     lose_placeholder(world)
     await world.turn("deliver")
     assert world.sees() == ["picture"]
-    assert world.faults.calls == ["place", "deliver", "send"]
+    assert world.faults.calls == ["place", "deliver", "send", "clear"]
     assert (world.last.status, world.last.placeholder) == (DELIVERED, world.telegram.last(PRIVATE))
     assert world.last.file_id == f"file of message {world.telegram.last(PRIVATE)}"
 
@@ -157,7 +173,7 @@ async def test_a_picture_that_is_kept_is_brought_into_the_message_that_asked() -
     lose_placeholder(world)
     world.faults.refuse("send", UNANSWERED)
     await world.settle()
-    await world.intake.resend(world.last.id, PRIVATE, world.telegram.last(PRIVATE))
+    await world.intake.resend(world.last.id, world.telegram.last(PRIVATE))
     await world.settle()
     assert (world.sees(), world.last.status) == (["picture"], DELIVERED)
 
@@ -191,16 +207,106 @@ async def test_a_new_message_is_tried_100_times_more() -> None:
         world.faults.refuse("send", CourierDelayed("away"))
     await world.settle()
     assert world.faults.count("send") == 101
-    assert world.last.reason is Reason.UNDELIVERABLE
+    assert (world.sees(), world.last.reason) == ([Reason.NOT_SHOWN], Reason.NOT_SHOWN)
 
 
-async def test_what_telegram_takes_in_no_form_ends_in_a_sentence() -> None:
+@pytest.mark.parametrize(
+    "error",
+    [
+        FormRefused("what nobody listed"),
+        KindForbidden("no photos"),
+        ThreadLost("closed"),
+        ReplyLost("gone"),
+        AlreadyThere("?"),
+        CourierError(),
+    ],
+)
+async def test_what_the_placeholder_takes_in_no_form_is_a_new_message_in_its_place(error: CourierError) -> None:
     world = await drawn()
-    world.faults.refuse("deliver", MediaRefused("no form fits"))
+    world.faults.refuse("deliver", error)
+    await world.settle()
+    assert (world.sees(), world.last.status) == (["picture"], DELIVERED)
+    assert world.faults.calls == ["place", "deliver", "send", "clear"]
+
+
+async def test_a_placeholder_that_cannot_be_taken_away_stays_beside_its_picture() -> None:
+    world = await drawn()
+    world.faults.refuse("deliver", FormRefused("what nobody listed"))
+    world.faults.refuse("clear", FormRefused("message can't be deleted"))
+    await world.settle()
+    assert (world.sees(), world.last.status) == (["drawing", "picture"], DELIVERED)
+
+
+@pytest.mark.parametrize("error", [FormRefused("what nobody listed"), ThreadLost("closed"), CourierError()])
+async def test_what_telegram_takes_in_no_form_ends_in_a_sentence_and_is_kept(error: CourierError) -> None:
+    world = await drawn()
+    world.faults.refuse("deliver", FormRefused("no form fits"))
+    world.faults.refuse("send", error)
     await world.settle()
     assert world.sees() == [Reason.NOT_SHOWN]
     assert (world.last.status, world.last.reason) == (ENDED, Reason.NOT_SHOWN)
-    assert world.database.tables.pictures == {}
+    await world.intake.resend(world.last.id, world.telegram.last(PRIVATE))
+    await world.settle()
+    assert (world.sees(), world.last.status) == (["picture"], DELIVERED)
+
+
+async def test_a_group_that_takes_no_pictures_says_so_and_its_person_has_it_in_private() -> None:
+    world = await drawn(GROUP)
+    world.telegram.pictureless = {GROUP}
+    await world.finish()
+    assert (world.sees(GROUP), world.sees(PRIVATE)) == ([Reason.WITHHELD], ["in private: picture"])
+    assert (world.last.status, world.last.file_id) == (DELIVERED, f"file of message {world.telegram.last(PRIVATE)}")
+    assert world.faults.calls == ["place", "deliver", "send", "send in private", "tell"]
+
+
+async def test_what_its_person_has_in_private_stands_in_their_history() -> None:
+    world = await drawn(GROUP)
+    world.telegram.pictureless = {GROUP}
+    await world.finish()
+    found, size = await world.gallery.page(PRIVATE, None, 0)
+    assert (found, size) == (world.last, 1)
+
+
+async def test_a_group_that_takes_no_pictures_keeps_one_for_who_never_opened_the_private_chat() -> None:
+    world = await drawn(GROUP)
+    world.telegram.pictureless, world.telegram.gone = {GROUP}, {PRIVATE}
+    await world.finish()
+    assert (world.sees(GROUP), world.last.reason) == ([Reason.WITHHELD], Reason.WITHHELD)
+    world.telegram.pictureless = set()
+    await world.intake.resend(world.last.id, world.telegram.last(GROUP))
+    await world.settle()
+    assert (world.sees(GROUP), world.last.status) == (["picture"], DELIVERED)
+
+
+async def test_a_group_that_was_muted_meanwhile_is_asked_for_an_hour_then_its_person_has_it_in_private() -> None:
+    world = await drawn(GROUP)
+    began = world.clock.now()
+    world.telegram.muted = {GROUP}
+    await world.finish()
+    assert (world.sees(GROUP), world.sees(PRIVATE)) == (["drawing"], ["in private: picture"])
+    assert world.last.status is DELIVERED
+    assert len(world.faults.calls) == 10
+    assert 3600 < (world.clock.now() - began).total_seconds() < 2 * 3600
+
+
+async def test_a_group_that_is_muted_only_for_a_while_gets_its_picture() -> None:
+    world = await drawn(GROUP)
+    world.telegram.muted = {GROUP}
+    await world.after(0, 30, 120)
+    world.telegram.muted = set()
+    await world.finish()
+    assert (world.sees(GROUP), world.sees(PRIVATE)) == (["picture"], [])
+
+
+async def test_who_dies_after_bringing_it_in_private_brings_it_there_once() -> None:
+    world = await drawn(GROUP)
+    world.telegram.pictureless = {GROUP}
+    world.faults.refuse("tell", Killed())
+    with pytest.raises(Killed):
+        await world.settle()
+    world.restart()
+    await world.finish()
+    assert (world.sees(GROUP), world.sees(PRIVATE)) == ([Reason.WITHHELD], ["in private: picture"])
 
 
 async def test_a_new_message_that_is_refused_says_that_it_is_not_shown_however_late_it_is_said() -> None:
@@ -208,7 +314,7 @@ async def test_a_new_message_that_is_refused_says_that_it_is_not_shown_however_l
     world = await drawn()
     lose_placeholder(world)
     for _ in range(2):
-        world.faults.refuse("send", MediaRefused("no form fits"))
+        world.faults.refuse("send", FormRefused("no form fits"))
     world.faults.refuse("tell", CourierDelayed("away"))
     await world.after(0, 0.5)
     assert world.sees() == [Reason.NOT_SHOWN]

@@ -7,12 +7,13 @@ from bot.drawing.values.reasons import Reason
 from bot.drawing.values.requests import RequestStatus
 from bot.drawing.values.specs import Draft
 from bot.errors import (
+    AlreadyThere,
     ChatMoved,
     CourierDelayed,
     CourierError,
     CourierUnanswered,
     FenceLost,
-    MediaRefused,
+    FormRefused,
     Misconfigured,
     NowhereToUpload,
     PlaceholderLost,
@@ -75,10 +76,12 @@ async def test_a_sentence_that_gets_no_answer_is_said_again() -> None:
     [
         Undeliverable("blocked"),
         PlaceholderLost("gone"),
-        MediaRefused("bad request"),
+        FormRefused("bad request"),
         NowhereToUpload("no chat"),
         ThreadLost("closed"),
         ReplyLost("gone"),
+        AlreadyThere("?"),
+        CourierError(),
     ],
 )
 async def test_a_sentence_that_nobody_can_hear_ends_it_and_the_reason_stays(error: CourierError) -> None:
@@ -89,14 +92,32 @@ async def test_a_sentence_that_nobody_can_hear_ends_it_and_the_reason_stays(erro
     assert world.faults.count("tell") == 1
 
 
-async def test_a_sentence_is_said_100_times_more_then_no_more() -> None:
+async def test_a_sentence_that_gets_no_answer_for_minutes_is_said_in_a_new_message() -> None:
     world = await refused()
-    world.roll = 0.0
     for _ in range(110):
         world.faults.refuse("tell", UNANSWERED)
-    await world.settle()
-    assert world.faults.count("tell") == 101
+    await world.finish()
+    assert (world.faults.count("tell"), world.faults.count("tell anew")) == (11, 1)
     assert (world.last.status, world.last.reason) == (ENDED, Reason.REFUSED)
+    assert world.sees()[-1] == Reason.REFUSED
+
+
+async def test_while_telegram_answers_nothing_at_all_a_sentence_waits() -> None:
+    world = await refused()
+    world.telegram.away = True
+    for _ in range(40):
+        world.faults.refuse("tell", UNANSWERED)
+    await world.finish()
+    assert (world.sees(), world.faults.count("tell")) == ([Reason.REFUSED], 41)
+
+
+async def test_a_sentence_that_a_group_does_not_take_is_said_in_private_an_hour_later() -> None:
+    world = await refused(GROUP)
+    world.telegram.muted = {GROUP}
+    await world.finish()
+    assert world.sees() == [f"in private: {Reason.REFUSED}"]
+    assert (world.last.status, world.last.reason) == (ENDED, Reason.REFUSED)
+    assert (world.faults.count("tell"), world.faults.count("tell in private")) == (7, 1)
 
 
 async def test_a_sentence_follows_a_group_that_moved() -> None:
@@ -156,7 +177,7 @@ async def test_what_is_told_is_the_gravest_of_what_happened() -> None:
 async def test_with_the_request_all_that_still_lived_of_it_ends() -> None:
     world = World(MODEL)
     await world.ask(Draft("foxes", count=2))
-    world.faults.refuse("place", MediaRefused("bad request"))
+    world.clock.advance(6 * 3600)
     await world.settle()
-    assert world.sees() == [Reason.NOT_SHOWN]
+    assert world.sees() == [Reason.TIMEOUT]
     assert {one.status for one in world.last.generations} == {GenerationStatus.CANCELLED}

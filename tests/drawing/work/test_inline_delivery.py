@@ -7,7 +7,7 @@ from bot.drawing.values.requests import RequestStatus
 from bot.drawing.values.specs import Draft
 from bot.errors import CourierDelayed, CourierUnanswered, FenceLost, NowhereToUpload, PlaceholderLost, Refused
 from tests.drawing.builders import MODEL
-from tests.drawing.world import PRIVATE, Killed, World, drawn
+from tests.drawing.world import Killed, World, drawn
 
 INLINE = "inline 1"
 
@@ -85,7 +85,7 @@ async def test_an_inline_picture_with_nowhere_to_be_uploaded_to_ends_in_a_senten
 async def test_what_had_nowhere_to_go_is_brought_when_its_person_asks_for_it(inline: World) -> None:
     inline.faults.refuse("upload", NowhereToUpload("no storage chat"))
     await inline.settle()
-    await inline.intake.resend(inline.last.id, PRIVATE, None)
+    await inline.intake.resend(inline.last.id)
     await inline.settle()
     assert (picture(inline), inline.last.status) == ("picture", RequestStatus.DELIVERED)
 

@@ -7,7 +7,7 @@ import pytest
 from bot.drawing.ports.couriers import News
 from bot.drawing.values.reasons import Reason
 from bot.drawing.values.specs import Draft
-from bot.drawing.work.assembly import Capacity
+from bot.drawing.work.equipment import Capacity
 from bot.errors import (
     AnswerInvalid,
     CourierUnanswered,

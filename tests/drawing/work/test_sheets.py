@@ -11,7 +11,7 @@ from bot.errors import (
     CourierError,
     CourierUnanswered,
     FenceLost,
-    MediaRefused,
+    FormRefused,
     PlaceholderLost,
     Refused,
     Undeliverable,
@@ -226,7 +226,7 @@ async def test_who_cancels_before_anything_came_gets_a_sentence() -> None:
     [
         CourierDelayed("too many requests"),
         CourierUnanswered("no answer"),
-        MediaRefused("too large"),
+        FormRefused("too large"),
         PlaceholderLost("gone"),
     ],
 )

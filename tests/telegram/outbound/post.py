@@ -35,7 +35,7 @@ class Post:
         self.models = {MODEL.name: MODEL, BATCHING.name: BATCHING}
         self.placeholders = TelegramPlaceholders(bot, self.locales, self.models)
         self.pictures = self.pictures_with(None)
-        self.showing = TelegramShowing(bot, self.locales, self.models, username=self.username)
+        self.showing = TelegramShowing(bot, self.locales, self.models)
         self.operator = TelegramOperator(bot, self.locales, [ALICE, 4000, BORIS])
 
     async def username(self) -> str:

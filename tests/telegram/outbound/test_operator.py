@@ -1,5 +1,8 @@
 """The operator hears what only the operator can mend."""
 
+import pytest
+
+from bot.drawing.values.incidents import Incident
 from sandbox.telegram_api import ALICE, BORIS
 from tests.drawing.builders import BATCHING, MODEL
 from tests.telegram.outbound.post import Post
@@ -18,3 +21,11 @@ async def test_each_of_the_operators_chats_is_told_whatever_becomes_of_the_other
 async def test_an_alarm_rings(post: Post) -> None:
     await post.operator.alarm(MODEL, "401", None)
     assert post.call("sendMessage").params["disable_notification"] is False
+
+
+@pytest.mark.parametrize("incident", Incident)
+async def test_of_every_incident_the_operator_reads_what_and_no_secret(post: Post, incident: Incident) -> None:
+    await post.operator.warn(incident, "KeyError at <bot.drawing>:7, Api-Key AQVN1234567890123456789012345")
+    text = post.last(ALICE)["text"]
+    assert "KeyError at <bot.drawing>:7" in text
+    assert "AQVN" not in text

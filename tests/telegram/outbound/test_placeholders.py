@@ -7,7 +7,7 @@ import pytest
 
 from bot.drawing.ports.couriers import News
 from bot.drawing.values.requests import Thread
-from bot.errors import CourierDelayed, PlaceholderLost, ReplyLost, Undeliverable
+from bot.errors import CourierDelayed, CourierUnanswered, PlaceholderLost, Undeliverable
 from bot.wording import keyboards
 from sandbox.telegram_api import ALICE
 from sandbox.telegram_api.messages import without
@@ -68,11 +68,12 @@ async def test_where_the_server_knows_no_such_buttons_it_has_none(post: Post) ->
     assert names(post.last()) == []
 
 
-async def test_nothing_is_left_out_twice(post: Post) -> None:
+async def test_what_is_refused_for_nothing_that_it_has_is_tried_in_a_simpler_form(post: Post) -> None:
     where = post.asked()
     post.refuse("sendMessage", "REPLY_MESSAGE_ID_INVALID", times=2)
-    with pytest.raises(ReplyLost):
-        await post.placeholders.place(request(origin=where))
+    await post.placeholders.place(request(origin=where))
+    assert post.last()["text"].startswith("Drawing…")
+    assert names(post.last()) == []
 
 
 async def test_an_inline_message_is_its_own_placeholder(post: Post) -> None:
@@ -125,6 +126,22 @@ async def test_what_replies_to_the_same_message_is_another_requests_placeholder(
     first = await post.placed(QUEUED, where=where, number=7)
     second = await post.placed(QUEUED, where=where, number=8)
     assert await post.placeholders.find(second, [first.placeholder or 0, second.placeholder or 0]) == second.placeholder
+
+
+async def test_what_was_looked_at_for_one_request_is_not_touched_again_for_another(post: Post) -> None:
+    sentence = await post.bot.send_message(ALICE, "Hm")
+    lost = [request(number=number, origin=post.asked()) for number in (7, 8)]
+    assert [await post.placeholders.find(one, [sentence.message_id]) for one in lost] == [None, None]
+    assert len(post.telegram.wire.of("editMessageReplyMarkup")) == 2
+
+
+async def test_buttons_that_were_put_without_an_answer_are_taken_off_again(post: Post) -> None:
+    """What they stand under may be known by then, and so be looked at by nobody."""
+    sentence = await post.bot.send_message(ALICE, "Hm")
+    post.telegram.wire.faults.append(Fault("editMessageReplyMarkup", Spoil.DROP, after_effect=True))
+    with pytest.raises(CourierUnanswered):
+        await post.placeholders.find(request(origin=post.asked()), [sentence.message_id])
+    assert names(post.world.message(ALICE, sentence.message_id)) == []
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0), (1, 0, 2)])

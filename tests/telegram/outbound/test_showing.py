@@ -31,7 +31,7 @@ async def test_one_picture_of_a_sheet_comes_in_full_with_its_own_seed_and_button
     assert full[TO]["message_id"] == sheet.message_id
     assert post.file(full) == picture(80, 40).data
     assert full["caption"].split("\n")[1].startswith("seed 19 · 2:1 · YandexART")
-    assert names(full) == [["Again", "Shape", "Style"], ["Edit", "File", "Copy seed"], ["Copy link", "Delete"]]
+    assert names(full) == [["Again", "Shape", "Style"], ["Edit", "File", "Copy seed"], ["Link", "Delete"]]
     assert str(generation_id(7, 3).hex) in full["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
 
 
