@@ -10,6 +10,7 @@ import structlog
 import typer
 
 from bot.errors import ConfigurationError, StorageError
+from bot.redaction import BY_LOOKS, Redaction
 
 DIED = 1
 WRONG_SETTINGS = 2
@@ -19,7 +20,7 @@ WITHOUT_SANDBOX = (
 )
 
 
-def exit_code(work: Callable[[], None], *expected: type[Exception]) -> int:
+def exit_code(work: Callable[[], None], *expected: type[Exception], redaction: Redaction = BY_LOOKS) -> int:
     """Do something; what goes wrong becomes a sentence for the operator and an exit code for the supervisor.
 
     ``expected`` errors are the operator's, besides those that always are.
@@ -29,7 +30,7 @@ def exit_code(work: Callable[[], None], *expected: type[Exception]) -> int:
     try:
         work()
     except* sentences as errors:
-        sys.stderr.write("".join(f"palitra: {error}\n" for error in _leaves(errors)))
+        sys.stderr.write("".join(f"palitra: {redaction(str(error))}\n" for error in _leaves(errors)))
         code = WRONG_SETTINGS
     except* Exception as errors:  # noqa: BLE001 - the last word: a supervisor starts the bot again, nothing is lost
         causes = [f"{type(error).__name__}: {error}" for error in _leaves(errors)]
@@ -51,11 +52,27 @@ def sandbox_needed() -> Iterator[None]:
 
 
 async def until_signal(work: Callable[[asyncio.Event], Awaitable[None]]) -> None:
-    """Do something that ends when its event is set, which Ctrl-C and SIGTERM do."""
-    stop = asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    await work(stop)
+    """Do something that ends when its event is set, which Ctrl-C and SIGTERM do.
+
+    Supervisors send SIGTERM more than once: what is in hand is finished all the same. Ctrl-C after that is somebody who
+    does not want to wait: it is cut off.
+    """
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    working = asyncio.ensure_future(work(stop))
+
+    def interrupted() -> None:
+        if stop.is_set():
+            working.cancel()
+        stop.set()
+
+    loop.add_signal_handler(signal.SIGTERM, stop.set)
+    loop.add_signal_handler(signal.SIGINT, interrupted)
+    try:
+        await working
+    except asyncio.CancelledError:
+        if not (stop.is_set() and working.cancelled()):
+            raise
+        structlog.get_logger(__name__).warning("stopped in the middle")
 
 
 def _leaves(errors: BaseExceptionGroup[Exception]) -> Iterator[Exception]:

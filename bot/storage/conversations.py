@@ -12,14 +12,16 @@ from bot.drawing.ports.work_stores import Conversations, Lease
 from bot.drawing.values.generations import Generation
 from bot.drawing.values.pictures import Picture
 from bot.drawing.values.queues import Queue, Stage
-from bot.drawing.values.reasons import KEPT
-from bot.drawing.values.requests import Request, RequestStatus
+from bot.drawing.values.reasons import KEPT, Reason
+from bot.drawing.values.requests import MessageAddress, Request, RequestStatus
 from bot.storage import queries
+from bot.storage.charging import settling
 from bot.storage.database import Database
 from bot.storage.rows import requests
+from bot.storage.rows.people import address
 from bot.storage.rows.times import time_or_none, to_stamp
 from bot.storage.statements import Row, Statement
-from bot.storage.units import fenced, find_pictures, find_request, terms_of
+from bot.storage.units import end_unreadable, fenced, find_pictures, find_request, terms_of
 
 SUPERGROUPS = -1_000_000_000_000
 """The ids of supergroups and channels are below this: the Bot API's -100 prefix. The indexes know it, too."""
@@ -54,9 +56,12 @@ class DatabaseConversations(Conversations):
         return sorted(claimed, key=lambda request: (request.news_at or lease.now, request.accepted_at))
 
     async def _claimed(self, sql: str, params: dict[str, object], lease: Lease) -> list[Request]:
-        terms = params | terms_of(lease)
-        *_, found = await self.database.run(Statement(sql, terms), Statement(queries.load().claimed_requests, terms))
-        return requests.requests(found)
+        terms, known = params | terms_of(lease), queries.load()
+        claimed, rows = await self.database.run(Statement(sql, terms), Statement(known.claimed_requests, terms))
+        reading = requests.read(rows)
+        if spoiled := reading.spoiled(row["id"] for row in claimed):
+            await end_unreadable(self.database, known.free_requests, terms, spoiled)
+        return list(reading.found.values())
 
     @override
     async def record(self, request: Request, now: datetime, *, keep: bool = False) -> datetime | None:
@@ -67,6 +72,10 @@ class DatabaseConversations(Conversations):
         with fenced(request.id):
             done = await self.database.run(*before, written, *_consequences(request, params))
         return time_or_none(done[len(before)][0]["due_at"])
+
+    @override
+    async def keep_copy(self, request_id: UUID, message: MessageAddress) -> None:
+        await self.database.run(Statement(queries.load().keep_copy, {"id": str(request_id)} | address(message)))
 
     @override
     async def find(self, request_id: UUID) -> Request | None:
@@ -105,6 +114,9 @@ def _consequences(request: Request, params: dict[str, object]) -> Iterator[State
             yield Statement(sql.begin_terms, params | {"since": params["delivered_at"]})
         case RequestStatus.ENDED:
             yield Statement(sql.cancel_generations, params)
+            yield from settling(request.id)
+            if request.reason is Reason.UNDELIVERABLE and request.origin.is_private:
+                yield Statement(sql.keep_blocked, {"user_id": request.origin.user_id, "now": params["now"]})
             kept = request.reason in KEPT
             yield Statement(sql.begin_terms if kept else sql.drop_pictures, params | {"since": params["now"]})
         case RequestStatus.ACCEPTED | RequestStatus.DELIVERING:

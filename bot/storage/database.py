@@ -22,6 +22,13 @@ class Database(Protocol):
         """
         ...
 
+    async def shrink(self, pages: int) -> bool:
+        """Give up to so many free pages of its file back; whether there may be more to give.
+
+        A server looks after its own files. Raises StoreUnavailable.
+        """
+        ...
+
 
 def open_database(url: str) -> AbstractAsyncContextManager[Database]:
     """The database at this address, made and migrated where needed.

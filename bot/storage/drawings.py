@@ -15,11 +15,12 @@ from bot.drawing.values.pictures import Pictures
 from bot.drawing.values.queues import Queue, Stage
 from bot.drawing.values.requests import Batch, Request
 from bot.storage import queries
+from bot.storage.charging import settling
 from bot.storage.database import Database
 from bot.storage.rows import generations, requests
 from bot.storage.rows.times import stamp_or_none, to_stamp
 from bot.storage.statements import Row, Statement
-from bot.storage.units import fenced, terms_of
+from bot.storage.units import end_unreadable, fenced, terms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,13 @@ class DatabaseDrawings(Drawings):
             Stage.POLL: (sql.touch_to_poll, sql.claim_to_poll),
         }[queue.stage]
         counted = [] if budget == UNLIMITED else [Statement(touch, params)]
-        *_, claimed, found = await self.database.run(
+        *_, claimed, rows = await self.database.run(
             *counted, Statement(claim, params), Statement(sql.claimed_batches, params)
         )
-        return _batches(claimed, requests.requests(found))
+        reading = requests.read(rows)
+        if spoiled := reading.spoiled(row["request_id"] for row in claimed):
+            await end_unreadable(self.database, sql.free_generations, params, spoiled)
+        return _batches(claimed, reading.found.values())
 
     @override
     async def begin(self, batch: Batch) -> None:
@@ -70,6 +74,7 @@ class DatabaseDrawings(Drawings):
     ) -> Request | None:
         unit = [*_stirring(batch, show_at), *_written(batch, keep=False), *_pictured(batch, pictures)]
         unit += (over := _stirring_when_over(batch, now))
+        unit += settling(batch.request.id) if any(one.has_ended for one in batch.generations) else ()
         taken = _taken(batch, show_at, take) if take is not None and (over or show_at is not None) else []
         with fenced(batch.id):
             *_, found = await self.database.run(*unit, *taken)

@@ -24,9 +24,12 @@ class Statement:
     def check(self, rows: list[Row]) -> list[Row]:
         """The rows it returned. Raises GuardFailed where it guards and there are none."""
         if self.guards and not rows:
-            raise GuardFailed
+            raise GuardFailed(self)
         return rows
 
 
+@dataclass(eq=False)
 class GuardFailed(StorageError):
     """A guarding statement returned no row. It never leaves this package: the stores say what that means."""
+
+    statement: Statement

@@ -1,14 +1,17 @@
 """What several stores do alike."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import NoReturn
 from uuid import UUID, uuid4
 
+from bot.drawing.policy import stumbling
 from bot.drawing.ports.work_stores import Lease
 from bot.drawing.values.pictures import Picture
 from bot.drawing.values.requests import Request
-from bot.errors import FenceLost
+from bot.errors import FenceLost, RowsUnreadable
 from bot.storage import queries
+from bot.storage.charging import settling
 from bot.storage.database import Database
 from bot.storage.rows import generations, requests
 from bot.storage.rows.times import to_stamp
@@ -30,6 +33,24 @@ async def find_pictures(database: Database, request_id: UUID) -> dict[int, Pictu
     """The kept pictures of a request by their positions."""
     (found,) = await database.run(Statement(queries.load().pictures_of_request, {"id": str(request_id)}))
     return {row["position"]: generations.picture(row) for row in found}
+
+
+async def end_unreadable(
+    database: Database, free: str, terms: Mapping[str, object], spoiled: Mapping[str, str]
+) -> NoReturn:
+    """End claimed requests, by what stands in ``id``, that are none; ``free`` gives back all else of their claim.
+
+    Raises RowsUnreadable.
+    """
+    sql, ids = queries.load(), sorted(spoiled)
+    common = {"now": terms["now"], "since": terms["now"], "given_up": stumbling.GIVEN_UP}
+    mends = (sql.mend_request, sql.mend_generations, sql.begin_terms)
+    await database.run(
+        *(Statement(mend, common | {"id": key}) for key in ids for mend in mends),
+        *(settle for key in ids for settle in settling(key)),
+        Statement(free, terms),
+    )
+    raise RowsUnreadable(tuple(ids), spoiled[ids[0]])
 
 
 def terms_of(lease: Lease) -> dict[str, object]:

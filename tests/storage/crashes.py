@@ -57,8 +57,12 @@ class Service(Home):
         )
 
     async def empty(self) -> None:
-        if await self._say("SELECT to_regclass('accounts')"):
-            await self._say("TRUNCATE requests, generations, pictures, full_pictures, accounts")
+        tables = await self._say(
+            "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables "
+            "WHERE schemaname = current_schema() AND tablename <> 'migrations'"
+        )
+        if tables:
+            await self._say(f"TRUNCATE {tables}")
 
     async def _say(self, sql: str) -> object:
         connection = await asyncpg.connect(self.url)

@@ -11,7 +11,9 @@ import pytest
 
 from bot.errors import DatabaseDamaged, DatabaseTooNew, StoreUnavailable
 from bot.storage import migrations
-from bot.storage.drivers.sqlite import Connection, SqliteDatabase, open_sqlite
+from bot.storage.drivers.files import OpenFiles
+from bot.storage.drivers.sqlite import SqliteDatabase, open_sqlite
+from bot.storage.drivers.sqlite_connection import Connection
 from bot.storage.statements import GuardFailed, Row, Statement
 
 T = TypeVar("T")
@@ -111,7 +113,7 @@ async def committed_together(path: Path, *units: Unit) -> tuple[list[Outcome], i
     async with Connection(path) as connection:
         await connection.do(lambda raw: raw.execute(TABLE.sql).fetchall())
         await connection.do(lambda raw: raw.set_trace_callback(said.append))
-        database = SqliteDatabase(connection)
+        database = SqliteDatabase(connection, OpenFiles.of(path))
         async with asyncio.TaskGroup() as tasks:
             waiting = asyncio.gather(*(database.run(*unit) for unit in units), return_exceptions=True)
             await asyncio.sleep(0)  # all of them wait now
@@ -147,7 +149,7 @@ async def test_a_transaction_is_one_hop_to_the_thread(path: Path) -> None:
 
     async with Counting(path) as connection:
         await connection.do(lambda raw: raw.execute(TABLE.sql).fetchall())
-        database = SqliteDatabase(connection)
+        database = SqliteDatabase(connection, OpenFiles.of(path))
         async with asyncio.TaskGroup() as tasks:
             units = asyncio.gather(*(database.run(note(n), note(n + 50), touch(n)) for n in range(50)))
             await asyncio.sleep(0)

@@ -12,11 +12,14 @@ from bot.drawing.values.reasons import KEPT, Reason
 from bot.drawing.values.requests import REQUEST_MOVES, Batch, MessageAddress, Request, RequestStatus
 from bot.storage import queries
 from bot.storage.database import Database
+from bot.storage.rows.times import to_stamp
+from bot.storage.statements import Statement
 from tests.drawing.builders import at, delivered, generations, placed, request
 from tests.storage.conformance.conftest import in_database
 from tests.storage.conformance.stores import PICTURE, Stores
 
 ONE = UUID(int=1)
+ABANDONING = {"abandon_request", "abandon_batch", "mend_request", "mend_generations"}
 WRITES_STATUS = re.compile(r"\bUPDATE\b.*?\bSET\b(?:(?!\bWHERE\b).)*?\bstatus = ", re.DOTALL)
 
 
@@ -51,7 +54,7 @@ def test_these_statements_write_a_status_and_no_others() -> None:
     """Each has its test here; those that record write what a value says, which checks its moves itself."""
     writers = {name for name, sql in asdict(queries.load()).items() if WRITES_STATUS.search(sql)}
     recording = {"record_request", "record_leader", "record_follower"}
-    assert writers == recording | {"adopt", "resend", "cancel_generations"}
+    assert writers == recording | ABANDONING | {"adopt", "resend", "cancel_generations", "end_unreachable"}
 
 
 @pytest.mark.parametrize("status", RequestStatus)
@@ -75,6 +78,60 @@ async def test_an_end_cancels_what_is_live(stores: Stores, status: RequestStatus
     now = await stores.now()
     moves = made([(one.status, other.status) for one, other in zip(before.generations, now.generations, strict=True)])
     assert moves == {(one.status, GenerationStatus.CANCELLED) for one in before.live}
+    assert moves <= LEGAL
+
+
+@pytest.mark.parametrize("status", RequestStatus)
+async def test_to_abandon_a_request_ends_it_and_cancels_what_is_live(stores: Stores, status: RequestStatus) -> None:
+    before = in_status(status, generations(*GenerationStatus))
+    await stores.add(before)
+    await stores.request_leases.abandon(ONE, before.fence, at(1))
+    now = await stores.now()
+    over = status in (RequestStatus.DELIVERED, RequestStatus.ENDED)
+    assert now.status is (status if over else RequestStatus.ENDED)
+    assert over or (status, now.status) in LEGAL_OF_REQUESTS
+    assert over or not now.live
+
+
+@pytest.mark.parametrize("status", GenerationStatus)
+async def test_to_abandon_a_batch_fails_what_is_live_of_it(stores: Stores, status: GenerationStatus) -> None:
+    before = placed(generations=generations(status))
+    await stores.add(before)
+    await stores.generation_leases.abandon(before.of(1).id, 0, at(1))
+    after = (await stores.now()).of(1).status
+    assert after is (status if status.is_end else GenerationStatus.FAILED)
+    assert after is status or (status, after) in LEGAL
+
+
+@pytest.mark.parametrize("status", RequestStatus)
+async def test_to_mend_a_request_makes_legal_moves(stores: Stores, database: Database, status: RequestStatus) -> None:
+    """Once it is to be told, the second time it is over; of its generations nothing that has ended goes on."""
+    before = in_status(status, generations(*GenerationStatus))
+    await stores.add(before)
+    params = {"id": str(ONE), "now": to_stamp(at(1)), "given_up": 3}
+    over = status in (RequestStatus.DELIVERED, RequestStatus.ENDED)
+    for after in (RequestStatus.PLACED, RequestStatus.ENDED):
+        was = await stores.now()
+        mend = queries.load()
+        await database.run(Statement(mend.mend_request, params), Statement(mend.mend_generations, params))
+        now = await stores.now()
+        assert now.status is (status if over else after)
+        assert now.status is was.status or (was.status, now.status) in LEGAL_OF_REQUESTS
+        moves = made([(one.status, other.status) for one, other in zip(was.generations, now.generations, strict=True)])
+        assert moves <= LEGAL
+        assert not now.live
+
+
+@pytest.mark.parametrize("status", RequestStatus)
+async def test_who_blocks_the_bot_ends_what_is_not_over(stores: Stores, status: RequestStatus) -> None:
+    before = in_status(status, generations(*GenerationStatus))
+    await stores.add(before)
+    await stores.privacy.block(before.origin.user_id, at(1))
+    now = await stores.now()
+    over = status in (RequestStatus.DELIVERED, RequestStatus.ENDED)
+    assert now.status is (status if over else RequestStatus.ENDED)
+    assert over or (status, now.status) in LEGAL_OF_REQUESTS
+    moves = made([(one.status, other.status) for one, other in zip(before.generations, now.generations, strict=True)])
     assert moves <= LEGAL
 
 

@@ -21,7 +21,22 @@ from tests.storage.crowd import NOW, PERSON, SUPERGROUP, crowd
 SQL = asdict(queries.load())
 Node = dict[str, Any]
 
-GROWING = ("requests", "generations", "pictures", "full_pictures", "inline_drafts")
+GROWING = (
+    "requests",
+    "generations",
+    "pictures",
+    "full_pictures",
+    "inline_drafts",
+    "questions",
+    "people",
+    "tallies",
+    "past_keys",
+    "copies",
+    "counts",
+    "charges",
+    "postponed",
+    "turned_away",
+)
 SCANS = {f"SCAN {table}" for table in GROWING}
 MOST = 300
 """How many rows a step of a query may touch on its way to the 10 that are claimed, or the 100 that are looked at."""
@@ -62,6 +77,7 @@ ANY: dict[str, object] = {
     "horizon": NOW + 600_000_000,
     "fence": 1,
     "keep": 0,
+    "given_up": 3,
     "key": "d13",
     "name": "an alarm",
     "text": "a fox",
@@ -69,9 +85,25 @@ ANY: dict[str, object] = {
     "asked_at": NOW,
     "generation_id": None,
     "moved_to": SUPERGROUP,
+    "digest": "p13",
+    "accepted_at": NOW,
+    "choice": ":style",
+    "kind": 3,
+    "who": str(PERSON + 13),
+    "amount": 1,
+    "most": 10,
+    "few": 3,
+    "allowed": 20,
+    "pictures": 1,
+    "begins_at": NOW,
+    "kept": 4,
+    "group_daily": None,
+    "request": "[]",
+    "token": "s13",
 }
+CHARGED = ("person_hour", "person_day", "chat_day", "account_day", "money_day", "money_month")
 PEOPLE: dict[str, object] = dict.fromkeys(("model", "ratio", "style", "language", "daily", "quiet_begin", "quiet_end"))
-PEOPLE |= dict.fromkeys(("as_file", "started", "admins_only", "zone", "spoiler"), 0)
+PEOPLE |= dict.fromkeys(("as_file", "started", "sharing", "admins_only", "zone", "spoiler"), 0)
 LOOK: dict[str, object] = {"limit": 100}
 OWN: dict[str, dict[str, object]] = {
     "add_request": requests.identity(FRESH) | requests.progress(FRESH) | {"dedupe_key": "new"},
@@ -82,10 +114,17 @@ OWN: dict[str, dict[str, object]] = {
     "record_leader": generations.progress(FRESH.of(1)) | GENERATION | {"fence": 1},
     "record_follower": generations.progress(FRESH.of(1)) | GENERATION,
     "keep_picture": {"id": "g1013", "mime": "image/jpeg", "width": 1, "height": 1, "data": b""},
+    "add_charges": dict.fromkeys(CHARGED, NOW) | {"micros": 18_000, "id": "none"},
+    "turn_away": {"id": "new"},
+    "postpone": {"id": "r300000"},
     "drop_inline_drafts": {"before": NOW - 1_000_000_000},
     **{name: {"chat_id": SUPERGROUP} | LOOK for name in ("messages_in_chat", "placeholders_in_chat", "full_in_chat")},
     **dict.fromkeys(("shared_messages", "shared_placeholders"), LOOK),
-    **dict.fromkeys(("find_containing", "find_picture", "queue_position", "renew_generation"), GENERATION),
+    **dict.fromkeys(
+        ("find_containing", "find_picture", "share", "find_share", "queue_position", "renew_generation"), GENERATION
+    ),
+    **dict.fromkeys(("stumble_generation", "abandon_batch", "abandon_stopping"), GENERATION),
+    **dict.fromkeys(("poke_request_of", "lock_request_of", "request_of"), GENERATION),
     **dict.fromkeys(("begin_showing", "find_showing", "free_full_message", "end_showing", "undo_showing"), GENERATION),
     **dict.fromkeys(("keep_person", "keep_group"), PEOPLE),
 }

@@ -21,7 +21,7 @@ from bot.drawing.values.specs import MAX_SEED, Looks, Spec
 from bot.storage.database import Database
 from tests.drawing.builders import at, generation_id, placed, request
 from tests.storage.conformance.conftest import in_database
-from tests.storage.conformance.stores import Stores
+from tests.storage.conformance.stores import PICTURE, Stores
 
 NUMBERS = count(1)
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"))  # PostgreSQL keeps every character but this
@@ -213,3 +213,12 @@ async def test_any_bytes_of_a_picture_come_back_unchanged(stores: Stores) -> Non
     await stores.place(request())
     await stores.draw(picture=kept)
     assert await stores.archive.original(generation_id(1)) == kept
+
+
+@pytest.mark.parametrize(("said", "kept"), [("a\0 fox", "a fox"), ("a \ud83d fox", "a ? fox"), ("", "")])
+async def test_what_a_service_says_beside_a_picture_never_costs_the_picture(
+    stores: Stores, said: str, kept: str
+) -> None:
+    await stores.place(request())
+    await stores.write((await stores.now()).of(1).submitting(at(0)).drawn(at(0), said), pictures={1: PICTURE})
+    assert (await stores.now()).of(1).revised_prompt == kept

@@ -532,7 +532,7 @@ class StoreMachine(RuleBasedStateMachine):
     def tidy_up(self, seconds: float, limit: int) -> None:
         """Originals are forgotten in time, a few at once."""
         before = self.clock.now() - timedelta(seconds=seconds)
-        self.run(self.processes[0].stores.housekeeping.drop_originals(before, limit))
+        self.run(self.processes[0].stores.retention.drop_originals(before, limit))
         left = set(self.run(self.rows("SELECT generation_id FROM pictures")))
         gone = {key: row for key, row in self.memory.tables.pictures.items() if str(key) not in left}
         assert len(gone) <= limit
@@ -552,7 +552,6 @@ class StoreMachine(RuleBasedStateMachine):
         self.both(worker, lambda stores: stores.archive.latest(person, 1001))
         self.both(worker, lambda stores: stores.archive.history(person, None, 0))
         self.both(worker, lambda stores: stores.archive.pictures(one.id))
-        self.both(worker, lambda stores: stores.acceptance.asked_in_chat(1001, one.accepted_at))
         self.both(worker, lambda stores: stores.conversations.candidates(one, 5))
         self.both(worker, lambda stores: stores.conversations.queue_position(one.of(1), 5))
 

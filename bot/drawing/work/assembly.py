@@ -1,23 +1,13 @@
 """The stages joined to a worker: which consumer takes from which queue, and who hands on to whom."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 
-from bot.drawing.policy import retrying
+from bot.drawing.admission import Postponed
+from bot.drawing.farewells import Farewells
 from bot.drawing.ports.clock import Clock, Roll
-from bot.drawing.ports.couriers import Operator, PictureCourier, PlaceholderCourier
-from bot.drawing.ports.providers import Models, Providers
-from bot.drawing.ports.undecoded import Undecoded
 from bot.drawing.ports.work_stores import (
-    Alarms,
-    Conversations,
-    Drawings,
-    Due,
-    Housekeeping,
     Lease,
-    Leases,
 )
 from bot.drawing.values import queues
 from bot.drawing.values.models import Account
@@ -25,73 +15,26 @@ from bot.drawing.values.pictures import Pictures
 from bot.drawing.values.queues import Queue
 from bot.drawing.values.requests import Batch, Request
 from bot.drawing.wake_ups import WakeUps
-from bot.drawing.work.consumer import IDLE, Claim, Consumer, T
+from bot.drawing.work.consumer import Claim, Consumer, Seldom, T
 from bot.drawing.work.delivery import Delivery
 from bot.drawing.work.endings import Endings
+from bot.drawing.work.equipment import Capacity, Drawers, WorkCouriers, WorkStores
 from bot.drawing.work.health import Health
+from bot.drawing.work.incidents import Incidents
 from bot.drawing.work.means import Means
 from bot.drawing.work.news import NewsDesk, Progress
-from bot.drawing.work.periodic import periodic_tasks
+from bot.drawing.work.periodic import PeriodicTask, periodic_tasks
 from bot.drawing.work.placing import Placing
 from bot.drawing.work.polling import Polling
 from bot.drawing.work.recording import Recorder
 from bot.drawing.work.results import Results
 from bot.drawing.work.steadiness import Steadiness
+from bot.drawing.work.store_watch import StoreWatch
 from bot.drawing.work.submission import Submission
+from bot.drawing.work.surrender import Surrender
+from bot.drawing.work.tidying import Leftovers, Tidying
 from bot.drawing.work.usual import UsualTimes
 from bot.drawing.work.worker import Worker
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Capacity:
-    """How many steps of each queue are taken at once, how long a claim holds, and how long anybody waits.
-
-    A claim is renewed while its step lasts; the lease is how long it outlives a process that died. ``patience`` is how
-    long a provider's trouble is waited out. Where a model says how much its account takes at once, that counts instead
-    of ``submitting``.
-    """
-
-    placing: int = 16
-    submitting: int = 8
-    polling: int = 12
-    delivering: int = 16
-    telling: int = 16
-    lease: timedelta = timedelta(seconds=30)
-    deadline: timedelta = timedelta(hours=6)
-    patience: timedelta = retrying.PATIENCE
-    originals: timedelta = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkStores:
-    """The database as work needs it."""
-
-    conversations: Conversations
-    drawings: Drawings
-    due: Due
-    housekeeping: Housekeeping
-    alarms: Alarms
-    undecoded: Undecoded
-    request_leases: Leases
-    generation_leases: Leases
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkCouriers:
-    """Telegram as work needs it."""
-
-    placeholders: PlaceholderCourier
-    pictures: PictureCourier
-    operator: Operator
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawers:
-    """What draws: the models, the provider of each, and the model that stands in for one that is down."""
-
-    models: Models
-    providers: Providers
-    stand_in: str | None
 
 
 class Assembly:
@@ -122,12 +65,14 @@ class Assembly:
         self._recorder = Recorder(
             conversations=stores.conversations, drawings=stores.drawings, clock=clock, wake_ups=wake_ups
         )
+        self._incidents = Incidents(alarms=stores.alarms, operator=couriers.operator, clock=clock)
         self._endings = Endings(recorder=self._recorder, courier=couriers.pictures, roll=roll)
+        self._surrender = Surrender(recorder=self._recorder, endings=self._endings)
         self._news = NewsDesk(recorder=self._recorder, conversations=stores.conversations, usual=self._usual)
         self._health = Health(
             models=drawers.models,
             stand_in=drawers.stand_in,
-            alarms=stores.alarms,
+            incidents=self._incidents,
             operator=couriers.operator,
             clock=clock,
         )
@@ -143,14 +88,28 @@ class Assembly:
             onward=_Onward(delivering, delivery),
             undecoded=self._stores.undecoded,
         )
-        tasks = periodic_tasks(
-            housekeeping=self._stores.housekeeping,
-            undecoded=self._stores.undecoded,
-            courier=self._couriers.placeholders,
-            clock=self._clock,
-            originals=self._capacity.originals,
+        return Worker(
+            (self._placing(), delivering, *self._of_accounts(results), self._telling(), *self._periodic_tasks())
         )
-        return Worker((self._placing(), delivering, *self._of_accounts(results), self._telling(), *tasks))
+
+    def _periodic_tasks(self) -> tuple[PeriodicTask, ...]:
+        stores, clock = self._stores, self._clock
+        return periodic_tasks(
+            housekeeping=stores.housekeeping,
+            courier=self._couriers.placeholders,
+            watch=StoreWatch(alarms=stores.alarms, incidents=self._incidents, clock=clock),
+            incidents=self._incidents,
+            tidying=Tidying(
+                retention=stores.retention, undecoded=stores.undecoded, clock=clock, terms=self._capacity.terms
+            ),
+            leftovers=Leftovers(
+                farewells=Farewells(stores.privacy, clock), retention=stores.retention, courier=self._couriers.copies
+            ),
+            postponed=Postponed(
+                store=stores.postponed, limits=self._capacity.limits, clock=clock, wake_ups=self._wake_ups
+            ),
+            clock=clock,
+        )
 
     def _delivery(self) -> Delivery:
         return Delivery(
@@ -181,8 +140,10 @@ class Assembly:
         return Consumer(
             name="news",
             slots=self._capacity.telling,
-            claim=self._steadily(_Seldom(claim, self._clock)),
+            claim=self._steadily(Seldom(claim, self._clock)),
             step=progress.step,
+            give_up=self._surrender.news,
+            incidents=self._incidents,
             leases=self._stores.request_leases,
             lease=self._capacity.lease,
             clock=self._clock,
@@ -217,6 +178,8 @@ class Assembly:
             slots=slots,
             claim=self._steadily(partial(self._stores.conversations.claim, queue)),
             step=step,
+            give_up=self._surrender.request,
+            incidents=self._incidents,
             leases=self._stores.request_leases,
             lease=self._capacity.lease,
             clock=self._clock,
@@ -230,6 +193,8 @@ class Assembly:
             slots=slots,
             claim=self._steadily(partial(self._stores.drawings.claim, queue)),
             step=step,
+            give_up=self._surrender.batch,
+            incidents=self._incidents,
             leases=self._stores.generation_leases,
             lease=self._capacity.lease,
             clock=self._clock,
@@ -246,23 +211,8 @@ class Assembly:
         return steadily
 
 
-class _Seldom:
-    """Claims once a second at most: news of the queue must not keep the queue from moving."""
-
-    def __init__(self, claim: Claim[Request], clock: Clock) -> None:
-        self._claim = claim
-        self._clock = clock
-        self._again_at = 0.0
-
-    async def __call__(self, limit: int, lease: Lease) -> list[Request]:
-        if self._clock.monotonic() < self._again_at:
-            return []
-        self._again_at = self._clock.monotonic() + IDLE
-        return await self._claim(limit, lease)
-
-
 class _Onward:
-    """See results.Onward: a slot of the consumer that delivers."""
+    """A slot of the consumer that delivers, for what was fetched."""
 
     def __init__(self, consumer: Consumer[Request], delivery: Delivery) -> None:
         self._consumer = consumer

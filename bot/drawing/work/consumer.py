@@ -10,9 +10,12 @@ from uuid import UUID
 
 import structlog
 
+from bot.drawing.policy import stumbling
+from bot.drawing.policy.stumbling import Course
 from bot.drawing.ports.clock import Clock
 from bot.drawing.ports.work_stores import Lease, Leases
-from bot.errors import FenceLost, StoreUnavailable
+from bot.drawing.work.incidents import Incidents
+from bot.errors import FenceLost, RowsUnreadable
 
 log = structlog.get_logger(__name__)
 
@@ -40,6 +43,16 @@ class Claimed(Protocol):
         ...
 
     @property
+    def stumbles(self) -> int:
+        """How often in a row its step failed in a way that nobody foresaw."""
+        ...
+
+    @property
+    def crashes(self) -> int:
+        """How many claims in a row ended with their process."""
+        ...
+
+    @property
     def log_context(self) -> Mapping[str, str]:
         """What every line about it names."""
         ...
@@ -61,13 +74,16 @@ async def nothing_due() -> datetime | None:
 class Consumer(Generic[T]):
     """``claim`` takes up to so many, ``step`` goes one step with one, ``wake_up`` hints that there is work.
 
-    What is held is renewed for as long as its step lasts, so a lease only runs out where the process is gone.
+    What is held is renewed for as long as its step lasts, so a lease only runs out where the process is gone. What
+    fails again and again in ways that nobody foresaw is given up by ``give_up``, or else abandoned.
     """
 
     name: str
     slots: int
     claim: Claim[T]
     step: Callable[[T], Awaitable[None]]
+    give_up: Callable[[T], Awaitable[None]]
+    incidents: Incidents
     leases: Leases
     lease: timedelta
     clock: Clock
@@ -127,17 +143,43 @@ class Consumer(Generic[T]):
     async def _take(self, claimed: T, step: Step) -> None:
         with structlog.contextvars.bound_contextvars(**claimed.log_context):
             try:
-                await step()
+                await self._gone_on(claimed, step)
             except FenceLost:
                 log.warning("fence lost", consumer=self.name)
-            except StoreUnavailable as error:
-                log.error("database unavailable", consumer=self.name, detail=error.detail)
-            except Exception:
-                # One that trips over a bug must not stop the others; its lease runs out and it comes again.
-                log.exception("step failed", consumer=self.name)
+            except Exception as error:  # noqa: BLE001 - one that trips over a bug must not stop the others
+                if await self._failed("step failed", error):
+                    await self._stumbled(claimed)
             finally:
                 del self._held[claimed.id]
                 self.wake_up.set()
+
+    async def _gone_on(self, claimed: T, step: Step) -> None:
+        """Take the step, unless that was in vain too often."""
+        match stumbling.course(claimed.stumbles, claimed.crashes):
+            case Course.TRY:
+                await step()
+            case Course.GIVE_UP:
+                await self._told_of_crashes(claimed)
+                await self.give_up(claimed)
+            case Course.ABANDON:
+                log.error("abandoned", consumer=self.name, stumbles=claimed.stumbles, crashes=claimed.crashes)
+                await self._told_of_crashes(claimed)
+                await self.leases.abandon(claimed.id, claimed.fence, self.clock.now())
+
+    async def _told_of_crashes(self, claimed: T) -> None:
+        """A step that failed was told of when it did; of a process that dies nobody else tells."""
+        if claimed.crashes >= stumbling.CRASHES:
+            await self.incidents.crashes(self.name, claimed.crashes)
+
+    async def _stumbled(self, claimed: T) -> None:
+        try:
+            await self.leases.stumble(claimed.id, claimed.fence, self.clock.now() + stumbling.PAUSE)
+        except Exception as error:  # noqa: BLE001 - then its lease runs out, and counts as a crash
+            await self._failed("stumble not counted", error)
+
+    async def _failed(self, what: str, error: Exception) -> bool:
+        """Whether what failed did so by a bug, which is told of."""
+        return await self.incidents.failed(what, error, consumer=self.name)
 
     async def _claimed(self, free: int) -> list[T]:
         if not self._held:
@@ -148,8 +190,13 @@ class Consumer(Generic[T]):
             return []
         try:
             return await self.claim(free, Lease(self.clock.now(), self.lease))
-        except StoreUnavailable as error:
-            log.error("database unavailable", consumer=self.name, detail=error.detail)
+        except RowsUnreadable as error:
+            log.error("rows unreadable", consumer=self.name, ids=error.ids, detail=error.detail)
+            await self.incidents.unreadable(error)
+            self.wake_up.set()  # all others are free again
+            return []
+        except Exception as error:  # noqa: BLE001 - nor may what is amiss with one queue
+            await self._failed("claim failed", error)
             return []
 
     def _is_stale(self) -> bool:
@@ -159,7 +206,8 @@ class Consumer(Generic[T]):
     async def _until_due(self) -> float:
         try:
             due = await self.next_due()
-        except StoreUnavailable:
+        except Exception as error:  # noqa: BLE001 - the same
+            await self._failed("due time not found", error)
             due = None
         if due is None:
             return IDLE
@@ -177,7 +225,23 @@ class Consumer(Generic[T]):
         began = self.clock.monotonic()
         try:
             await self.leases.renew(dict(self._held), self.clock.now() + self.lease)
-        except StoreUnavailable as error:
-            log.error("leases not renewed", consumer=self.name, detail=error.detail)
+        except Exception as error:  # noqa: BLE001 - the same
+            await self._failed("leases not renewed", error)
         else:
             self._renewed_at = began
+
+
+class Seldom(Generic[T]):
+    """Claims once in IDLE seconds at most: what only tells of a queue must not keep the queue from moving."""
+
+    def __init__(self, claim: Claim[T], clock: Clock) -> None:
+        self._claim = claim
+        self._clock = clock
+        self._again_at = 0.0
+
+    async def __call__(self, limit: int, lease: Lease) -> list[T]:
+        """Claim, or nothing."""
+        if self._clock.monotonic() < self._again_at:
+            return []
+        self._again_at = self._clock.monotonic() + IDLE
+        return await self._claim(limit, lease)

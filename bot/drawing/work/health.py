@@ -4,7 +4,7 @@ Each process knows by what it sees itself; only what the operator was told is sh
 """
 
 from collections import Counter, defaultdict
-from datetime import timedelta
+from functools import partial
 
 import structlog
 
@@ -12,11 +12,10 @@ from bot.drawing.policy.breaker import Breaker
 from bot.drawing.ports.clock import Clock
 from bot.drawing.ports.couriers import Operator
 from bot.drawing.ports.providers import Models
-from bot.drawing.ports.work_stores import Alarms
 from bot.drawing.values.models import Model
 from bot.drawing.values.requests import Batch
+from bot.drawing.work.incidents import Incidents
 from bot.errors import (
-    CourierError,
     Declined,
     Failed,
     Misconfigured,
@@ -24,14 +23,10 @@ from bot.errors import (
     NotAccepted,
     ProviderError,
     Refused,
-    StoreUnavailable,
     Unanswered,
 )
 
 log = structlog.get_logger(__name__)
-
-ALARM_PAUSE = timedelta(hours=1)
-"""How long the operator is left in peace about one model."""
 
 REFUSALS = 3
 """After so many times that one submission was not accepted the service may be down, and not only busy."""
@@ -41,11 +36,11 @@ class Health:
     """A breaker a model; ``stand_in`` is the name of the model that draws for those that are down."""
 
     def __init__(
-        self, *, models: Models, stand_in: str | None, alarms: Alarms, operator: Operator, clock: Clock
+        self, *, models: Models, stand_in: str | None, incidents: Incidents, operator: Operator, clock: Clock
     ) -> None:
         self._models = models
         self._stand_in = models[stand_in] if stand_in else None
-        self._alarms = alarms
+        self._incidents = incidents
         self._operator = operator
         self._clock = clock
         self._breakers: defaultdict[str, Breaker] = defaultdict(Breaker)
@@ -112,8 +107,4 @@ class Health:
         log.error("the operator is needed", model=name, detail=detail)
         model = self._models[name]
         other = None if model == self._stand_in else self._stand_in
-        try:
-            if await self._alarms.raise_alarm(f"model {name}", self._clock.now(), ALARM_PAUSE):
-                await self._operator.alarm(model, detail, other)
-        except (CourierError, StoreUnavailable) as error:
-            log.warning("the operator was not told", error=repr(error))
+        await self._incidents.once(f"model {name}", partial(self._operator.alarm, model, detail, other))

@@ -8,12 +8,16 @@ from datetime import timedelta
 
 import structlog
 
+from bot.drawing.admission import Postponed
 from bot.drawing.policy.pacing import HORIZON
 from bot.drawing.ports.clock import Clock
 from bot.drawing.ports.couriers import PlaceholderCourier
-from bot.drawing.ports.undecoded import Undecoded
 from bot.drawing.ports.work_stores import Housekeeping
-from bot.errors import CourierError, StoreUnavailable
+from bot.drawing.work import store_watch
+from bot.drawing.work.incidents import Incidents
+from bot.drawing.work.store_watch import StoreWatch
+from bot.drawing.work.tidying import Leftovers, Tidying
+from bot.errors import CourierError
 
 log = structlog.get_logger(__name__)
 
@@ -29,14 +33,17 @@ SEEN_AT_ONCE = 100
 TIDYING = 600.0
 """Seconds between looks for what is kept too long."""
 
+CLEARING = 10.0
+"""Seconds between looks for what is left of those who wanted to be forgotten."""
+
+SHRINKING = 60.0
+"""Seconds between looks for free pages of the database's file."""
+
+BEGINNING = 2.0
+"""Seconds between looks for what was postponed until now."""
+
 MENDING = 30.0
 """Seconds between looks for what is due so far ahead that the clock must have been set back."""
-
-STEP = 200
-"""Rows that are forgotten at once."""
-
-INLINE_DRAFTS = timedelta(days=7)
-"""How long inline words are kept for a press of their button."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,6 +54,7 @@ class PeriodicTask:
     every: float
     do: Callable[[], Awaitable[None]]
     clock: Clock
+    incidents: Incidents
     stopped: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
@@ -54,11 +62,10 @@ class PeriodicTask:
         while not self.stopped.is_set():
             try:
                 await self.do()
-            except (CourierError, StoreUnavailable) as error:
+            except CourierError as error:
                 log.debug("periodic task not done", task=self.name, error=repr(error))
-            except Exception:
-                # A bug in one must not stop the bot.
-                log.exception("periodic task failed", task=self.name)
+            except Exception as error:  # noqa: BLE001 - a bug in one must not stop the bot
+                await self.incidents.failed("periodic task failed", error, task=self.name)
             await self.clock.wait(self.stopped, self.every)
 
     def stop(self) -> None:
@@ -69,27 +76,34 @@ class PeriodicTask:
 def periodic_tasks(
     *,
     housekeeping: Housekeeping,
-    undecoded: Undecoded,
     courier: PlaceholderCourier,
+    watch: StoreWatch,
+    incidents: Incidents,
+    tidying: Tidying,
+    leftovers: Leftovers,
+    postponed: Postponed,
     clock: Clock,
-    originals: timedelta,
 ) -> tuple[PeriodicTask, ...]:
-    """All of them; ``originals`` is how long pictures are kept as they came."""
+    """All of them."""
 
     async def be_seen() -> None:
         for thread in await housekeeping.busy(clock.now() - ACTIVE, SEEN_AT_ONCE):
             with suppress(CourierError):  # one chat that is gone hides the others from nobody
                 await courier.act(thread)
 
-    async def tidy() -> None:
-        await undecoded.drop(clock.now() - originals)
-        while await housekeeping.drop_originals(clock.now() - originals, STEP) == STEP:
-            pass
-        while await housekeeping.drop_inline_drafts(clock.now() - INLINE_DRAFTS, STEP) == STEP:
-            pass
-
     async def mend() -> None:
         await housekeeping.mend_times(clock.now(), clock.now() + HORIZON)
 
-    tasks = {"be seen": (ACTION, be_seen), "tidy": (TIDYING, tidy), "mend times": (MENDING, mend)}
-    return tuple(PeriodicTask(name=name, every=every, do=do, clock=clock) for name, (every, do) in tasks.items())
+    tasks = {
+        "be seen": (ACTION, be_seen),
+        "tidy": (TIDYING, tidying.forget),
+        "shrink": (SHRINKING, tidying.shrink),
+        "clear": (CLEARING, leftovers.clear),
+        "begin": (BEGINNING, postponed.begin),
+        "mend times": (MENDING, mend),
+        "watch the store": (store_watch.EVERY, watch.look),
+    }
+    return tuple(
+        PeriodicTask(name=name, every=every, do=do, clock=clock, incidents=incidents)
+        for name, (every, do) in tasks.items()
+    )

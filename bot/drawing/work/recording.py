@@ -12,9 +12,9 @@ from bot.drawing.ports.work_stores import Conversations, Drawings, Lease
 from bot.drawing.values import queues
 from bot.drawing.values.generations import Generation, GenerationStatus
 from bot.drawing.values.pictures import Pictures
-from bot.drawing.values.requests import Batch, Request, RequestStatus
+from bot.drawing.values.requests import Batch, MessageAddress, Request, RequestStatus
 from bot.drawing.wake_ups import WakeUps
-from bot.errors import StoreUnavailable
+from bot.errors import Outage, StoreUnavailable
 
 log = structlog.get_logger(__name__)
 
@@ -24,10 +24,15 @@ UNAVAILABLE = 1.0
 """Seconds until a database that took no write is tried again."""
 
 
+TRIES = {Outage.REFUSED: 3, Outage.UNKNOWN: 600}
+"""How often a write is tried that may never be taken: two who write at once may refuse each other, once."""
+
+
 class Recorder:
     """Writes what became of requests and generations. Every method raises FenceLost.
 
-    A database that takes no writes now is waited for: an operation id or a picture in hand has been paid for.
+    A database that takes no writes now is waited for: an operation id or a picture in hand has been paid for. What it
+    will never take is given up: StoreUnavailable, refused.
     """
 
     def __init__(self, *, conversations: Conversations, drawings: Drawings, clock: Clock, wake_ups: WakeUps) -> None:
@@ -47,6 +52,10 @@ class Recorder:
     async def mark(self, request: Request) -> None:
         """Write what is about to be done for a request, so that a crash is known as one; the claim is kept."""
         await self._persistently(lambda: self._conversations.record(request, self.now(), keep=True))
+
+    async def copy(self, request: Request, message: MessageAddress) -> None:
+        """Write which message holds a picture of a request beside its own."""
+        await self._persistently(lambda: self._conversations.keep_copy(request.id, message))
 
     async def request(self, request: Request) -> None:
         """Write the result of a step with a request, and give the claim back."""
@@ -83,9 +92,13 @@ class Recorder:
                 self._wake_ups.wake(queues.poll(one.account))
 
     async def _persistently(self, write: Callable[[], Awaitable[T]]) -> T:
+        tries = 0
         while True:
+            tries += 1
             try:
                 return await write()
             except StoreUnavailable as error:
-                log.error("database unavailable", detail=error.detail)
+                if error.outage in TRIES and tries >= TRIES[error.outage]:
+                    raise StoreUnavailable(error.detail, Outage.REFUSED) from error
+                log.error("database unavailable", detail=error.detail, tries=tries)
                 await self._clock.wait(asyncio.Event(), UNAVAILABLE)

@@ -1,6 +1,7 @@
 """The driver for PostgreSQL: a small pool of connections that replaces those that break."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import TypeAlias
@@ -10,7 +11,7 @@ import asyncpg
 from asyncpg.pool import PoolConnectionProxy
 from typing_extensions import override
 
-from bot.errors import ConfigurationError, StoreUnavailable
+from bot.errors import ConfigurationError, Outage, StoreUnavailable
 from bot.storage import migrations
 from bot.storage.drivers.dialect import to_postgresql
 from bot.storage.statements import Row, Statement
@@ -37,6 +38,25 @@ _SESSION = {
 _TROUBLE = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
 """Away, refusing, shutting down, full, too slow (TimeoutError is an OSError), or a value it cannot hold."""
 
+_OUTAGES: tuple[tuple[tuple[type[Exception], ...], Outage], ...] = (
+    ((ssl.SSLError,), Outage.UNKNOWN),  # an OSError as well: a certificate does not mend itself
+    ((asyncpg.DataError, asyncpg.IntegrityConstraintViolationError), Outage.REFUSED),
+    ((asyncpg.InterfaceError, asyncpg.InternalClientError, OSError), Outage.AWAY),
+    (
+        (
+            asyncpg.PostgresConnectionError,
+            asyncpg.InsufficientResourcesError,
+            asyncpg.OperatorInterventionError,
+            asyncpg.TransactionRollbackError,
+            asyncpg.ObjectNotInPrerequisiteStateError,
+            asyncpg.ReadOnlySQLTransactionError,
+            asyncpg.PostgresSystemError,
+        ),
+        Outage.AWAY,
+    ),
+)
+"""What errors mean, the first that fits; at all others somebody has to do something: a password, a name, a right."""
+
 _MALFORMED = (
     "DATABASE_URL is not understood; its right form: postgresql://user:password@host:5432/name, "
     "with @ : / ? # % in user and password written as %40 %3A %2F %3F %23 %25"
@@ -58,6 +78,10 @@ class PostgresDatabase:
                     return [await _checked(connection, statements[0])]
                 async with connection.transaction():
                     return [await _checked(connection, statement) for statement in statements]
+
+    async def shrink(self, pages: int) -> bool:  # noqa: ARG002 - the server's own autovacuum reuses what is free
+        """Nothing is given back here, as Database says."""
+        return False
 
 
 class _Session(migrations.Session):
@@ -139,7 +163,11 @@ def _named(where: str) -> Iterator[None]:
     try:
         yield
     except _TROUBLE as error:
-        raise StoreUnavailable(f"{where}: {_said(error)}") from error
+        raise StoreUnavailable(f"{where}: {_said(error)}", _outage(error)) from error
+
+
+def _outage(error: Exception) -> Outage:
+    return next((outage for kinds, outage in _OUTAGES if isinstance(error, kinds)), Outage.UNKNOWN)
 
 
 def _said(error: Exception) -> str:

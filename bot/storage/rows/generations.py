@@ -37,11 +37,29 @@ def progress(generation: Generation) -> dict[str, object]:
         "operation_id": generation.operation_id,
         "submitted_at": stamp_or_none(generation.submitted_at),
         "drawn_at": stamp_or_none(generation.drawn_at),
-        "revised_prompt": generation.revised_prompt,
+        "revised_prompt": _storable(generation.revised_prompt),
         "reason": generation.reason,
         "trouble": generation.trouble,
         "troubled_at": stamp_or_none(generation.troubled_at),
     }
+
+
+def row_of(generation: Generation) -> dict[str, object]:
+    """A generation as it stands in the view, beside its request."""
+    named = ("id", "status", "due_at", "fence", "attempts", "reason")
+    columns = progress(generation) | {"position": generation.position, "seed": generation.seed}
+    renamed = {f"generation_{name}": columns.pop(name) for name in named}
+    return columns | renamed | {"generation_stumbles": 0, "generation_known_fence": generation.fence}
+
+
+def _storable(text: str | None) -> str | None:
+    """A service's words without what no database holds: a picture was paid for, whatever is said beside it."""
+    return None if text is None else text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def crashes(fence: int, known_fence: int) -> int:
+    """How many claims before the last one ended with their process: nothing is known of them."""
+    return max(0, fence - known_fence - 1)
 
 
 def generation(row: Row) -> Generation:
@@ -57,6 +75,8 @@ def generation(row: Row) -> Generation:
         due_at=time_or_none(row["generation_due_at"]),
         fence=row["generation_fence"],
         attempts=row["generation_attempts"],
+        stumbles=row["generation_stumbles"],
+        crashes=crashes(row["generation_fence"], row["generation_known_fence"]),
         submissions=row["submissions"],
         stand_in=row["stand_in"],
         operation_id=row["operation_id"],

@@ -51,6 +51,7 @@ def columns_of_person(person: Person) -> dict[str, object]:
         "language": person.language,
         "as_file": int(person.as_file),
         "started": int(person.started),
+        "sharing": int(person.sharing),
     }
 
 
@@ -65,6 +66,7 @@ def person(row: Row) -> Person:
         language=row["language"],
         as_file=bool(row["as_file"]),
         started=bool(row["started"]),
+        sharing=bool(row["sharing"]),
     )
 
 

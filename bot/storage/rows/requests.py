@@ -1,16 +1,27 @@
 """Requests, each read whole: the rows of the view ``whole_requests``, one a generation."""
 
+import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
+import structlog
+
+from bot.drawing.policy import stumbling
 from bot.drawing.values.reasons import Reason
 from bot.drawing.values.requests import Origin, Request, RequestStatus
 from bot.drawing.values.shapes import AspectRatio, Size
 from bot.drawing.values.specs import Looks, Spec
+from bot.errors import PalitraError
 from bot.storage.rows import generations
 from bot.storage.rows.times import from_stamp, stamp_or_none, time_or_none, to_stamp
 from bot.storage.statements import Row
+
+log = structlog.get_logger(__name__)
+
+UNREADABLE = (ValueError, TypeError, ArithmeticError, LookupError, AttributeError, PalitraError)
+"""What values raise that are made of what no request has."""
 
 
 def identity(request: Request) -> dict[str, object]:
@@ -60,15 +71,51 @@ def progress(request: Request) -> dict[str, object]:
     }
 
 
-def requests(rows: Iterable[Row]) -> list[Request]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What rows say: requests by what stands in ``id``, and why others are none."""
+
+    found: dict[str, Request]
+    faults: dict[str, str]
+
+    def spoiled(self, claimed: Iterable[str]) -> dict[str, str]:
+        """Which of these ids are of no request, or of one that would be written by another id; and why."""
+        sound = {key for key, request in self.found.items() if key == str(request.id)}
+        return {key: self.faults.get(key, "nothing to draw") for key in claimed if key not in sound}
+
+
+def read(rows: Iterable[Row]) -> Reading:
     """The requests of these rows, in the order of their ids."""
+    reading = Reading({}, {})
     ordered = sorted(rows, key=lambda row: (row["id"], row["position"]))
-    return [_request(list(whole)) for _, whole in groupby(ordered, key=lambda row: row["id"])]
+    for key, whole in groupby(ordered, key=lambda row: str(row["id"])):
+        try:
+            reading.found[key] = _request(list(whole))
+        except UNREADABLE as error:
+            reading.faults[key] = stumbling.place_of(error)
+            log.warning("unreadable", request=key, error=reading.faults[key])
+    return reading
+
+
+def requests(rows: Iterable[Row]) -> list[Request]:
+    """The same; those that contradict themselves are left out."""
+    return list(read(rows).found.values())
 
 
 def request_or_none(rows: Iterable[Row]) -> Request | None:
     """The one request of these rows, where there are any."""
     return next(iter(requests(rows)), None)
+
+
+def packed(request: Request) -> str:
+    """The rows of a request that is in no table, as JSON."""
+    own = identity(request) | progress(request) | {"stumbles": 0, "known_fence": request.fence, "left_today": None}
+    return json.dumps([own | generations.row_of(one) for one in request.generations])
+
+
+def unpacked(rows: str) -> Request:
+    """The request that was packed so. Raises what values raise that are made of what no request has."""
+    return _request(json.loads(rows))
 
 
 def _request(rows: list[Row]) -> Request:
@@ -84,6 +131,8 @@ def _request(rows: list[Row]) -> Request:
         news_at=time_or_none(row["news_at"]),
         fence=row["fence"],
         attempts=row["attempts"],
+        stumbles=row["stumbles"],
+        crashes=generations.crashes(row["fence"], row["known_fence"]),
         placeholder=row["placeholder"],
         unsent=bool(row["unsent"]),
         shown=row["shown"],
@@ -92,6 +141,7 @@ def _request(rows: list[Row]) -> Request:
         delivered_at=time_or_none(row["delivered_at"]),
         file_id=row["file_id"],
         reason=None if row["reason"] is None else Reason(row["reason"]),
+        left_today=row["left_today"],
     )
 
 

@@ -10,7 +10,8 @@ from bot.drawing.values.models import Account
 from bot.drawing.values.reasons import Reason
 from bot.drawing.values.requests import RequestStatus
 from bot.drawing.values.specs import Draft
-from bot.drawing.work.assembly import Capacity
+from bot.drawing.values.terms import Terms
+from bot.drawing.work.equipment import Capacity
 from bot.errors import CourierUnanswered, Refused
 from tests.drawing.builders import BATCHING, MODEL, OPENAI, YANDEX, at, request
 from tests.drawing.world import OTHER, PRIVATE, World
@@ -29,7 +30,11 @@ def test_there_is_a_consumer_a_queue_one_for_news_and_the_periodic_tasks(world: 
         "news",
         "be seen",
         "tidy",
+        "shrink",
+        "clear",
+        "begin",
         "mend times",
+        "watch the store",
     ]
 
 
@@ -42,8 +47,8 @@ def test_capacity_has_its_numbers() -> None:
     capacity = Capacity()
     slots = (capacity.placing, capacity.submitting, capacity.polling, capacity.delivering, capacity.telling)
     assert slots == (16, 8, 12, 16, 16)
-    times = (capacity.lease, capacity.deadline, capacity.originals)
-    assert times == (timedelta(seconds=30), timedelta(hours=6), timedelta(days=7))
+    times = (capacity.lease, capacity.deadline, capacity.terms)
+    assert times == (timedelta(seconds=30), timedelta(hours=6), Terms())
 
 
 def test_each_consumer_has_its_slots_and_the_lease() -> None:

@@ -13,9 +13,12 @@ from structlog.testing import capture_logs
 
 from bot.drawing.ports.work_stores import Lease
 from bot.drawing.work.consumer import Consumer
-from bot.errors import FenceLost, StoreUnavailable
+from bot.drawing.work.incidents import Incidents
+from bot.errors import FenceLost, Outage, RowsUnreadable, StoreUnavailable
 from tests.clock import FakeClock
 from tests.drawing.builders import at
+from tests.drawing.world.telegram import MemoryTelegram
+from tests.storage.memory import MemoryAlarms, MemoryDatabase
 
 AWAY = StoreUnavailable("switched off")
 
@@ -26,6 +29,8 @@ class Item:
 
     number: int
     fence: int = 1
+    stumbles: int = 0
+    crashes: int = 0
 
     @property
     def id(self) -> UUID:
@@ -50,8 +55,14 @@ class Bench:
     begun: list[int] = field(default_factory=list)
     done: list[int] = field(default_factory=list)
     renewed: list[tuple[dict[UUID, int], datetime]] = field(default_factory=list)
+    stumbled: list[tuple[int, int, datetime]] = field(default_factory=list)
+    given_up: list[int] = field(default_factory=list)
+    abandoned: list[tuple[int, int, datetime]] = field(default_factory=list)
     gates: dict[int, asyncio.Event] = field(default_factory=dict)
     faults: dict[int, Exception] = field(default_factory=dict)
+    claim_faults: list[Exception] = field(default_factory=list)
+    operator: MemoryTelegram = field(default_factory=MemoryTelegram)
+    alarms: MemoryAlarms = field(default_factory=lambda: MemoryAlarms(MemoryDatabase()))
     due: datetime | None = None
     away: bool = False
     wake_up: asyncio.Event = field(default_factory=asyncio.Event)
@@ -60,6 +71,8 @@ class Bench:
         """Take what waits."""
         self.claims.append((limit, lease))
         self._check()
+        if self.claim_faults:
+            raise self.claim_faults.pop(0)
         taken, self.waiting = self.waiting[:limit], self.waiting[limit:]
         return taken
 
@@ -76,6 +89,27 @@ class Bench:
         """See bot.drawing.ports.work_stores.Leases."""
         self._check()
         self.renewed.append((dict(claims), until))
+
+    async def give_up(self, item: Item) -> None:
+        """What is done instead of a step; a fault may be in it, too."""
+        self.given_up.append(item.number)
+        if (fault := self.faults.get(item.number)) is not None:
+            raise fault
+
+    async def stumble(self, row_id: UUID, fence: int, until: datetime) -> None:
+        """See bot.drawing.ports.work_stores.Leases."""
+        self._check()
+        self.stumbled.append((row_id.int, fence, until))
+
+    async def abandon(self, row_id: UUID, fence: int, now: datetime) -> None:
+        """See bot.drawing.ports.work_stores.Leases."""
+        self._check()
+        self.abandoned.append((row_id.int, fence, now))
+
+    @property
+    def incidents(self) -> Incidents:
+        """What the operator hears by."""
+        return Incidents(alarms=self.alarms, operator=self.operator, clock=self.clock)
 
     async def next_due(self) -> datetime | None:
         """See bot.drawing.ports.work_stores.Due."""
@@ -94,6 +128,8 @@ class Bench:
             slots=self.slots,
             claim=self.claim,
             step=self.step,
+            give_up=self.give_up,
+            incidents=self.incidents,
             leases=self,
             lease=self.lease,
             clock=self.clock,
@@ -235,6 +271,8 @@ async def test_who_is_in_no_hurry_looks_once_a_second() -> None:
         slots=1,
         claim=bench.claim,
         step=bench.step,
+        give_up=bench.give_up,
+        incidents=bench.incidents,
         leases=bench,
         lease=bench.lease,
         clock=bench.clock,
@@ -338,6 +376,7 @@ async def test_what_is_claimed_a_second_time_while_its_step_goes_on_is_not_begun
     [
         (FenceLost("1"), "fence lost"),
         (StoreUnavailable("disk full"), "database unavailable"),
+        (StoreUnavailable("no such value", Outage.REFUSED), "step failed"),
         (KeyError("a bug"), "step failed"),
     ],
 )
@@ -358,7 +397,136 @@ async def test_a_bug_is_logged_with_its_traceback() -> None:
     with capture_logs() as lines:
         async with running(bench.consumer()):
             pass
-    assert [(line["log_level"], line["exc_info"]) for line in lines] == [("error", True)]
+    assert [(line["log_level"], type(line["exc_info"])) for line in lines] == [("error", KeyError)]
+
+
+async def test_a_stumble_is_counted_and_what_it_is_about_left_alone_for_a_while() -> None:
+    bench = Bench(waiting=[Item(1, fence=7)], faults={1: KeyError("a bug")})
+    async with running(bench.consumer()):
+        pass
+    assert bench.stumbled == [(1, 7, at(5))]
+
+
+@pytest.mark.parametrize("fault", [FenceLost("1"), StoreUnavailable("disk full")])
+async def test_what_may_happen_to_anything_is_no_stumble(fault: Exception) -> None:
+    bench = Bench(waiting=[Item(1)], faults={1: fault})
+    async with running(bench.consumer()):
+        pass
+    assert (bench.stumbled, bench.operator.alarms) == ([], [])
+
+
+async def test_the_operator_hears_where_it_was_and_not_what_it_said() -> None:
+    bench = Bench(waiting=[Item(1), Item(2)], faults=dict.fromkeys((1, 2), KeyError("a secret prompt")))
+    async with running(bench.consumer()):
+        await bench.passes(1)
+    (alarm,) = bench.operator.alarms
+    assert alarm.startswith("bug: KeyError at bot.drawing.work.consumer:")
+    assert "secret" not in alarm
+
+
+async def test_the_same_place_is_told_of_once_an_hour() -> None:
+    bench = Bench(faults={1: KeyError("a bug")})
+    async with running(bench.consumer()):
+        for seconds, told in ((0, 1), (3599, 1), (1, 2)):
+            bench.clock.advance(seconds)
+            bench.waiting.append(Item(1))
+            bench.wake_up.set()
+            await idle()
+            assert len(bench.operator.alarms) == told
+
+
+GIVEN_UP = [
+    Item(1, stumbles=3),
+    Item(1, stumbles=5),
+    Item(1, crashes=10),
+    Item(1, crashes=19),
+    Item(1, stumbles=3, crashes=10),
+]
+ABANDONED = [Item(1, stumbles=6), Item(1, crashes=20), Item(1, fence=4, stumbles=99, crashes=99)]
+
+
+@pytest.mark.parametrize("item", [Item(1, stumbles=2), Item(1, crashes=9), Item(1, stumbles=2, crashes=9)])
+async def test_what_stumbled_a_few_times_is_tried_again(item: Item) -> None:
+    bench = Bench(waiting=[item])
+    async with running(bench.consumer()):
+        pass
+    assert (bench.begun, bench.given_up, bench.abandoned) == ([1], [], [])
+
+
+@pytest.mark.parametrize("item", GIVEN_UP)
+async def test_what_stumbled_too_often_is_given_up(item: Item) -> None:
+    bench = Bench(waiting=[item])
+    async with running(bench.consumer()):
+        pass
+    assert (bench.begun, bench.given_up, bench.abandoned) == ([], [1], [])
+
+
+@pytest.mark.parametrize("item", ABANDONED)
+async def test_what_cannot_even_be_given_up_is_abandoned(item: Item) -> None:
+    bench = Bench(waiting=[item])
+    async with running(bench.consumer()):
+        pass
+    assert (bench.begun, bench.given_up, bench.abandoned) == ([], [], [(1, item.fence, at(0))])
+
+
+async def test_to_give_up_may_stumble_as_well() -> None:
+    bench = Bench(waiting=[Item(1, stumbles=3)], faults={1: KeyError("a bug")})
+    async with running(bench.consumer()):
+        pass
+    assert (bench.given_up, bench.stumbled) == ([1], [(1, 1, at(5))])
+
+
+@pytest.mark.parametrize("item", [Item(1, crashes=10), Item(1, crashes=20)])
+async def test_of_what_the_process_dies_with_the_operator_hears(item: Item) -> None:
+    bench = Bench(waiting=[item])
+    async with running(bench.consumer()):
+        pass
+    assert bench.operator.alarms == [f"crashes: bench, {item.crashes} times"]
+
+
+async def test_a_stumble_that_cannot_be_counted_stops_nothing() -> None:
+    bench = Bench(faults={1: KeyError("a bug")})
+    gate = bench.hold(1)
+    async with running(bench.consumer()):
+        bench.away = True
+        gate.set()
+        await idle()
+        bench.away = False
+        bench.waiting.append(Item(2))
+        await bench.passes(1)
+    assert (bench.stumbled, bench.done) == ([], [2])
+
+
+async def test_a_bug_in_a_claim_stops_nothing_and_the_operator_hears() -> None:
+    bench = Bench(waiting=[Item(1)], claim_faults=[KeyError("a bug")])
+    async with running(bench.consumer()):
+        await bench.passes(1)
+    assert bench.done == [1]
+    assert [alarm.partition(":")[0] for alarm in bench.operator.alarms] == ["bug"]
+
+
+async def test_rows_that_nobody_can_read_hold_up_no_others_and_the_operator_hears() -> None:
+    """The others are claimed at once."""
+    bench = Bench(waiting=[Item(1)], claim_faults=[RowsUnreadable(("a", "b", "c", "d"), "ValueError at x:1")])
+    async with running(bench.consumer()):
+        assert bench.done == [1]
+    assert bench.operator.alarms == ["unreadable: a, b, c and 1 more: ValueError at x:1"]
+
+
+@pytest.mark.parametrize("port", ["renew", "next_due"])
+async def test_a_bug_beside_the_steps_stops_nothing(port: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fail(*_: object) -> None:
+        raise KeyError("a bug")
+
+    monkeypatch.setattr(Bench, port, fail)
+    bench = Bench()
+    gate = bench.hold(1)
+    async with running(bench.consumer()):
+        await bench.passes(3)
+        gate.set()
+        await idle()
+    assert bench.done == [1]
+    assert len(bench.operator.alarms) == 1
 
 
 async def test_what_a_step_logs_names_what_it_is_about() -> None:

@@ -1,6 +1,7 @@
 """How results are written: whatever takes its time, and whoever goes on with them is woken."""
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Sequence
 
 import pytest
@@ -13,7 +14,7 @@ from bot.drawing.values.reasons import Reason
 from bot.drawing.values.requests import Batch, Request, RequestStatus
 from bot.drawing.values.specs import Draft
 from bot.drawing.work.recording import Recorder
-from bot.errors import FenceLost
+from bot.errors import FenceLost, Outage, StoreUnavailable
 from tests.drawing.builders import BATCHING, OPENAI, YANDEX, at, batch, picture
 from tests.drawing.world import World
 
@@ -199,3 +200,60 @@ async def test_a_lost_fence_is_not_waited_for(world: World, recorder: Recorder, 
 def _drawn(request: Request) -> Batch:
     of = batch(request)
     return of.with_generations((of.leader.submitting(at(0)).drawn(at(0), None),))
+
+
+# What the database does not take.
+
+
+class Refusing:
+    """A database that takes nothing for so many times; ``tries`` counts."""
+
+    def __init__(self, outage: Outage, times: float) -> None:
+        self.tries = 0
+        self._outage = outage
+        self._times = times
+
+    async def __call__(self, *_: object, **__: object) -> None:
+        """Take it in the end."""
+        self.tries += 1
+        if self.tries <= self._times:
+            raise StoreUnavailable("not this", self._outage)
+
+
+async def written(world: World, recorder: Recorder, refusing: Refusing, seconds: int) -> BaseException | None:
+    """What became of a write that is tried for so long; None where it was taken."""
+    request = await accepted(world)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(world.conversations, "record", refusing)
+        task = asyncio.ensure_future(recorder.mark(request))
+        for _ in range(seconds):
+            await _idle()
+            world.clock.advance(1)
+        await _idle()
+    return task.exception() if task.done() else TimeoutError()
+
+
+async def _idle() -> None:
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("outage", [Outage.AWAY, Outage.LOST])
+async def test_what_passes_is_waited_for_as_long_as_it_lasts(world: World, recorder: Recorder, outage: Outage) -> None:
+    refusing = Refusing(outage, 700)
+    assert await written(world, recorder, refusing, 705) is None
+    assert refusing.tries == 701
+
+
+@pytest.mark.parametrize(("outage", "tries"), [(Outage.REFUSED, 3), (Outage.UNKNOWN, 600)])
+async def test_what_may_never_be_taken_is_given_up(
+    world: World, recorder: Recorder, outage: Outage, tries: int
+) -> None:
+    refusing = Refusing(outage, math.inf)
+    error = await written(world, recorder, refusing, 605)
+    assert isinstance(error, StoreUnavailable)
+    assert (error.outage, refusing.tries) == (Outage.REFUSED, tries)
+
+
+async def test_two_who_refuse_each_other_get_on(world: World, recorder: Recorder) -> None:
+    assert await written(world, recorder, Refusing(Outage.REFUSED, 2), 5) is None

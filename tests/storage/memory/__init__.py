@@ -3,7 +3,9 @@
 from tests.storage.memory.conversations import MemoryConversations
 from tests.storage.memory.database import MemoryDatabase
 from tests.storage.memory.drawings import MemoryDrawings
+from tests.storage.memory.limits import MemoryPostponed, MemoryTurnedAway
 from tests.storage.memory.people import MemoryAcceptance, MemoryArchive, MemoryChoices, MemoryInlineDrafts
+from tests.storage.memory.privacy import MemoryPrivacy, MemoryRetention
 from tests.storage.memory.upkeep import (
     MemoryAlarms,
     MemoryDue,
@@ -25,6 +27,10 @@ __all__ = [
     "MemoryGenerationLeases",
     "MemoryHousekeeping",
     "MemoryInlineDrafts",
+    "MemoryPostponed",
+    "MemoryPrivacy",
     "MemoryRequestLeases",
+    "MemoryRetention",
+    "MemoryTurnedAway",
     "MemoryUndecoded",
 ]

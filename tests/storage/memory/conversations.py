@@ -12,10 +12,11 @@ from bot.drawing.ports.work_stores import Conversations, Lease
 from bot.drawing.values.generations import Generation, GenerationStatus
 from bot.drawing.values.pictures import Picture
 from bot.drawing.values.queues import Queue, Stage
-from bot.drawing.values.reasons import KEPT
-from bot.drawing.values.requests import Request, RequestStatus
+from bot.drawing.values.reasons import KEPT, Reason
+from bot.drawing.values.requests import MessageAddress, Request, RequestStatus
 from tests.storage.memory.database import (
     OVER,
+    CopyRow,
     GenerationRow,
     MemoryDatabase,
     RequestRow,
@@ -25,6 +26,7 @@ from tests.storage.memory.database import (
     held_request,
     is_due,
     is_free,
+    note,
 )
 
 SUPERGROUPS = -1_000_000_000_000
@@ -67,8 +69,14 @@ class MemoryConversations(Conversations):
         row.value = tables.unique(replace(request, due_at=due_at))
         if not keep:
             row.held_until = None
+            note(row, attempts=request.attempts)
         _follow(tables, request, now)
         return due_at
+
+    @override
+    async def keep_copy(self, request_id: UUID, message: MessageAddress) -> None:
+        tables = self._database.tables
+        tables.copies.setdefault(message, CopyRow(request_id if request_id in tables.requests else None))
 
     @override
     async def find(self, request_id: UUID) -> Request | None:
@@ -135,6 +143,8 @@ def _follow(tables: Tables, request: Request, now: datetime) -> None:
             begin_term(tables, request.id, request.delivered_at)
         case RequestStatus.ENDED:
             tables.cancel_live(request.id, now)
+            if request.reason is Reason.UNDELIVERABLE and request.origin.is_private:
+                tables.block(request.origin.user_id, now)
             if request.reason in KEPT:
                 begin_term(tables, request.id, now)
             else:

@@ -5,14 +5,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from bot.drawing.ports.limit_stores import Postponement, TurnedAway
 from bot.drawing.ports.people_stores import Showing
 from bot.drawing.ports.work_stores import Lease
 from bot.drawing.values.generations import Generation, GenerationStatus
 from bot.drawing.values.groups import Group
+from bot.drawing.values.limits import Charges, Kind
 from bot.drawing.values.models import Account
 from bot.drawing.values.people import InlineDraft, Person, Question
 from bot.drawing.values.pictures import Picture
 from bot.drawing.values.requests import MessageAddress, Request, RequestStatus
+from bot.drawing.values.terms import COUNTED
 from bot.errors import FenceLost, StoreUnavailable
 
 WAITING = frozenset({GenerationStatus.QUEUED, GenerationStatus.SUBMITTING})
@@ -29,11 +32,18 @@ class RequestRow:
     value: Request
     held_until: datetime | None = None
     stirred_at: datetime | None = None
+    stumbles: int = 0
+    known_fence: int = 0
 
     def stir(self, at: datetime) -> None:
         """Make it due then, or sooner if it was to be."""
         self.stirred_at = earliest(self.stirred_at, at)
         self.value = replace(self.value, due_at=earliest(self.value.due_at, at))
+
+    def lose_claim(self) -> None:
+        """Let nobody hold it any more."""
+        self.held_until = self.stirred_at = None
+        self.value = replace(self.value, fence=self.value.fence + 1)
 
 
 @dataclass(slots=True)
@@ -43,6 +53,8 @@ class GenerationRow:
     value: Generation
     held_until: datetime | None = None
     turn: int | None = None
+    stumbles: int = 0
+    known_fence: int = 0
     counted_at: datetime | None = None
     polled_at: datetime | None = None
 
@@ -55,7 +67,51 @@ class PictureRow:
     delivered_at: datetime | None = None
 
 
+@dataclass(slots=True)
+class CopyRow:
+    """A message with a picture of a request; None: that was forgotten, and the message is to be deleted."""
+
+    request_id: UUID | None
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What is counted of a generation that was forgotten."""
+
+    account: Account
+    counted_at: datetime
+    forgotten_at: datetime
+
+
+@dataclass(slots=True)
+class Count:
+    """How much is counted of something, until when that is so."""
+
+    used: int
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """What is counted of a generation until it ends, and whose it is."""
+
+    user_id: int
+    charges: Charges
+
+
 Row = RequestRow | GenerationRow
+
+
+def crashes(row: Row) -> int:
+    """How many claims before the last one nobody knows anything of."""
+    return max(0, row.value.fence - row.known_fence - 1)
+
+
+def note(row: Row, *, attempts: int = 0) -> None:
+    """What became of the last claim is known; what is tried once more is no success."""
+    row.known_fence = row.value.fence
+    row.stumbles = row.stumbles if attempts else 0
 
 
 @dataclass(slots=True)
@@ -67,12 +123,22 @@ class Tables:
     generations: dict[UUID, GenerationRow] = field(default_factory=dict)
     pictures: dict[UUID, PictureRow] = field(default_factory=dict)
     showings: dict[tuple[UUID, int], Showing] = field(default_factory=dict)
-    questions: dict[MessageAddress, Question] = field(default_factory=dict)
+    shares: dict[UUID, str] = field(default_factory=dict)
+    questions: dict[MessageAddress, tuple[Question, datetime]] = field(default_factory=dict)
     people: dict[int, Person] = field(default_factory=dict)
+    blocked: dict[int, datetime] = field(default_factory=dict)
     groups: dict[int, Group] = field(default_factory=dict)
     inline_drafts: dict[str, tuple[InlineDraft, datetime]] = field(default_factory=dict)
     alarms: dict[str, datetime] = field(default_factory=dict)
     accounts: dict[Account, None] = field(default_factory=dict)
+    tallies: dict[UUID, Tally] = field(default_factory=dict)
+    past_keys: dict[str, datetime] = field(default_factory=dict)
+    copies: dict[MessageAddress, CopyRow] = field(default_factory=dict)
+    farewells: dict[int, datetime] = field(default_factory=dict)
+    counts: dict[tuple[Kind, str, datetime | None], Count] = field(default_factory=dict)
+    charges: dict[UUID, Charged] = field(default_factory=dict)
+    postponed: dict[UUID, tuple[Postponement, datetime]] = field(default_factory=dict)
+    turned_away: dict[UUID, tuple[TurnedAway, datetime]] = field(default_factory=dict)
 
     def find(self, request_id: UUID) -> Request | None:
         """A request as it is now, with all its generations."""
@@ -81,7 +147,11 @@ class Tables:
 
     def whole(self, row: RequestRow) -> Request:
         """The request of a row, with all its generations as they are now."""
-        return row.value.with_generations(tuple(one.value for one in self.generations_of(row.value.id)))
+        counted = replace(row.value, stumbles=row.stumbles, crashes=crashes(row))
+        members = self.generations_of(row.value.id)
+        return counted.with_generations(
+            tuple(replace(one.value, stumbles=one.stumbles, crashes=crashes(one)) for one in members)
+        )
 
     def whole_requests(self) -> Iterator[Request]:
         """All requests as they are now."""
@@ -156,7 +226,34 @@ class Tables:
                 trouble=None,
                 troubled_at=None,
             )
+            note(row)
         return bool(live)
+
+    def delete_message(self, message: MessageAddress) -> None:
+        """Know a message that is to be deleted."""
+        self.copies.setdefault(message, CopyRow(None))
+
+    def block(self, user_id: int, now: datetime) -> None:
+        """Know that somebody cannot be written to; they may have been so for longer."""
+        self.people[user_id] = replace(self.people.get(user_id, Person(user_id)), started=False)
+        self.blocked.setdefault(user_id, now)
+
+    def forget(self, request_id: UUID, now: datetime) -> None:
+        """Forget a request that is over; for a day what is counted of it stays, and what it came from is known."""
+        whole = self.whole(self.requests[request_id])
+        key = next(key for key, one in self.keys.items() if one == request_id)
+        for row in self.generations_of(request_id):
+            if row.counted_at is not None and row.counted_at > now - COUNTED:
+                self.tallies[row.value.id] = Tally(row.value.account, row.counted_at, now)
+        if whole.accepted_at > now - COUNTED:
+            self.past_keys[key] = now
+        for copy in self.copies.values():
+            copy.request_id = None if copy.request_id == request_id else copy.request_id
+        own = {one.id for one in whole.generations}
+        self.pictures = {key: row for key, row in self.pictures.items() if key not in own}
+        self.showings = {key: one for key, one in self.showings.items() if key[0] not in own}
+        self.generations = {key: row for key, row in self.generations.items() if key not in own}
+        del self.requests[request_id], self.keys[key]
 
     def drop_pictures(self, request_id: UUID) -> None:
         """Forget the pictures of a request."""

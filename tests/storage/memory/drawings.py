@@ -1,6 +1,6 @@
 """Generations, as submission and polling work on them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -22,9 +22,11 @@ from tests.storage.memory.database import (
     MemoryDatabase,
     PictureRow,
     Tables,
+    Tally,
     claim_request,
     is_due,
     is_free,
+    note,
 )
 
 SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
@@ -52,7 +54,8 @@ class MemoryDrawings(Drawings):
         budget = UNLIMITED if queue.account is None else self._budgets.get(queue.account, UNLIMITED)
         rows = [row for row in tables.generations.values() if row.value.account == queue.account]
         if queue.stage is Stage.SUBMIT:
-            room = min(limit, _room_to_submit(rows, budget, lease.now))
+            past = [one for one in tables.tallies.values() if one.account == queue.account]
+            room = min(limit, _room_to_submit([*rows, *past], budget, lease.now))
             due = _to_submit(tables, rows, lease.now)[:room]
         else:
             room = min(limit, _room_to_poll(rows, budget, lease.now))
@@ -81,6 +84,7 @@ class MemoryDrawings(Drawings):
         was_live = not leader.value.has_ended
         for one in batch.generations:
             _write(tables.generations[one.id], one)
+        note(leader, attempts=batch.leader.attempts)
         for position, picture in pictures.items():
             tables.pictures.setdefault(batch.request.of(position).id, PictureRow(picture))
         if was_live and not tables.live_of(batch.request.id):
@@ -143,21 +147,19 @@ def _both_ends(due: list[GenerationRow], room: int) -> list[GenerationRow]:
     return [*due[: room - newest], *due[len(due) - newest :]]
 
 
-def _room_to_submit(rows: list[GenerationRow], budget: Budget, now: datetime) -> int:
-    a_minute = _since(rows, now - MINUTE, now, lambda row: row.counted_at)
-    a_day = _since(rows, now - DAY, now, lambda row: row.counted_at)
+def _room_to_submit(rows: Sequence[GenerationRow | Tally], budget: Budget, now: datetime) -> int:
+    counted = [row.counted_at for row in rows]
+    a_minute, a_day = _since(counted, now - MINUTE, now), _since(counted, now - DAY, now)
     return max(0, min(budget.per_minute - a_minute, budget.per_day - a_day))
 
 
 def _room_to_poll(rows: list[GenerationRow], budget: Budget, now: datetime) -> int:
-    return max(0, budget.per_second - _since(rows, now - SECOND, now, lambda row: row.polled_at))
+    return max(0, budget.per_second - _since([row.polled_at for row in rows], now - SECOND, now))
 
 
-def _since(
-    rows: list[GenerationRow], begin: datetime, now: datetime, time: Callable[[GenerationRow], datetime | None]
-) -> int:
-    """How many rows have this time within a window; a time that lies ahead means that the clock was set back."""
-    return sum(at is not None and begin < at <= now for at in map(time, rows))
+def _since(times: Sequence[datetime | None], begin: datetime, now: datetime) -> int:
+    """How many of these times are within a window; one that lies ahead means that the clock was set back."""
+    return sum(at is not None and begin < at <= now for at in times)
 
 
 def _claimed(tables: Tables, row: GenerationRow, stage: Stage, lease: Lease) -> Batch:

@@ -6,14 +6,17 @@ from uuid import UUID
 
 from typing_extensions import override
 
-from bot.drawing.ports.people_stores import Acceptance, Archive, Choices, InlineDraftStore, Showing
+from bot.drawing.ports.limit_stores import Postponement
+from bot.drawing.ports.people_stores import Acceptance, Archive, Choices, InlineDraftStore, Showing, Tap
 from bot.drawing.values.groups import Group
+from bot.drawing.values.limits import FREE, Charges
 from bot.drawing.values.people import InlineDraft, Person, Question
 from bot.drawing.values.pictures import Picture
 from bot.drawing.values.reasons import KEPT
-from bot.drawing.values.requests import MessageAddress, Request, RequestStatus
+from bot.drawing.values.requests import MessageAddress, Origin, Request, RequestStatus
+from tests.storage.memory import limits
 from tests.storage.memory.conversations import begin_term, kept_pictures
-from tests.storage.memory.database import GenerationRow, MemoryDatabase, RequestRow, Tables
+from tests.storage.memory.database import GenerationRow, MemoryDatabase, RequestRow, Tables, note
 
 SEARCHED = 500
 """Among so many of somebody's newest pictures words are looked for."""
@@ -28,18 +31,40 @@ class MemoryAcceptance(Acceptance):
         self._database = database
 
     @override
-    async def add(self, request: Request, dedupe_key: str) -> bool:
+    async def add(
+        self,
+        request: Request,
+        dedupe_key: str,
+        tap: Tap | None = None,
+        charges: Charges = FREE,
+        begins_at: datetime | None = None,
+    ) -> bool:
         tables = self._database.tables
-        if dedupe_key in tables.keys:
+        if dedupe_key in tables.keys or dedupe_key in tables.past_keys:
             return False
+        if tap is not None and await self.tapped(request.origin, tap):
+            return False
+        left = limits.charge(tables, request, charges, postponed=begins_at is not None)
         tables.keys[dedupe_key] = request.id
-        tables.requests[request.id] = RequestRow(request)
-        tables.generations |= {one.id: GenerationRow(one) for one in request.generations}
+        tables.requests[request.id] = RequestRow(replace(request, left_today=left), known_fence=request.fence)
+        tables.generations |= {one.id: GenerationRow(one, known_fence=one.fence) for one in request.generations}
+        if begins_at is not None:
+            postponement = Postponement(request.id, request.origin.user_id, request.count)
+            tables.postponed[request.id] = postponement, begins_at
         return True
 
     @override
+    async def tapped(self, origin: Origin, tap: Tap) -> bool:
+        tables = self._database.tables
+        ids = {found for key, found in tables.keys.items() if key.endswith(tap.choice)}
+        alike = (one for one in tables.whole_requests() if one.id in ids and one.accepted_at > tap.since)
+        where = origin.user_id, origin.chat_id, origin.message_id
+        return any((one.origin.user_id, one.origin.chat_id, one.origin.message_id) == where for one in alike)
+
+    @override
     async def knows(self, dedupe_key: str) -> bool:
-        return dedupe_key in self._database.tables.keys
+        tables = self._database.tables
+        return dedupe_key in tables.keys or dedupe_key in tables.past_keys
 
     @override
     async def find(self, request_id: UUID) -> Request | None:
@@ -65,6 +90,7 @@ class MemoryAcceptance(Acceptance):
             ),
             fence=row.value.fence + 1,
         )
+        note(row)
         tables.let_submit(request_id)
         return True
 
@@ -88,14 +114,9 @@ class MemoryAcceptance(Acceptance):
         row.held_until = row.stirred_at = None
         brought = row.value.placed(into, due_at=now, news_at=None)
         row.value = replace(tables.unique(brought), fence=row.value.fence + 1)
+        note(row)
         begin_term(tables, request_id, None)
         return True
-
-    @override
-    async def asked_in_chat(self, chat_id: int, since: datetime) -> int:
-        there = (one for one in self._database.tables.whole_requests() if one.origin.chat_id == chat_id)
-        lately = (one for one in there if one.accepted_at > since and one.status is not RequestStatus.ENDED)
-        return sum(len(one.live) + len(one.drawn) for one in lately)
 
 
 class MemoryArchive(Archive):
@@ -139,12 +160,6 @@ class MemoryArchive(Archive):
         return [one for one in photos if words.casefold() in one.spec.prompt.casefold()][:limit]
 
     @override
-    async def forget_shown(self, request_id: UUID) -> None:
-        row = self._database.tables.requests.get(request_id)
-        if row is not None and row.value.status is RequestStatus.DELIVERED:
-            row.value = replace(row.value, file_id=None)
-
-    @override
     async def original(self, generation_id: UUID) -> Picture | None:
         row = self._database.tables.pictures.get(generation_id)
         return None if row is None else row.picture
@@ -173,12 +188,24 @@ class MemoryArchive(Archive):
             showings[key] = Showing(showings[key].begun_at, message_id)
 
     @override
+    async def share(self, generation_id: UUID, token: str) -> str | None:
+        tables = self._database.tables
+        return tables.shares.setdefault(generation_id, token) if generation_id in tables.generations else None
+
+    @override
+    async def shared(self, token: str) -> UUID | None:
+        tables = self._database.tables
+        found = (one for one, known in tables.shares.items() if known == token and one in tables.generations)
+        return next(found, None)
+
+    @override
     async def ask(self, question: Question, asked: MessageAddress, now: datetime) -> None:
-        self._database.tables.questions.setdefault(asked, question)
+        self._database.tables.questions.setdefault(asked, (question, now))
 
     @override
     async def question(self, asked: MessageAddress) -> Question | None:
-        return self._database.tables.questions.get(asked)
+        found = self._database.tables.questions.get(asked)
+        return None if found is None else found[0]
 
 
 def _shown_alone(tables: Tables, message: MessageAddress) -> tuple[Request, int] | None:
@@ -210,6 +237,7 @@ class MemoryChoices(Choices):
     @override
     async def keep_person(self, person: Person) -> None:
         self._database.tables.people[person.user_id] = person
+        self._database.tables.blocked.pop(person.user_id, None)
 
     @override
     async def group(self, chat_id: int) -> Group:

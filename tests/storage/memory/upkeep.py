@@ -1,9 +1,8 @@
 """What keeps work going: leases, due times, alarms, and what periodic tasks do."""
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
 from uuid import UUID
 
 from typing_extensions import override
@@ -12,16 +11,14 @@ from bot.drawing.ports.undecoded import Undecoded
 from bot.drawing.ports.work_stores import Alarms, Due, Housekeeping, Leases
 from bot.drawing.values.generations import GenerationStatus
 from bot.drawing.values.queues import Queue, Stage
-from bot.drawing.values.requests import Thread
-from tests.storage.memory.conversations import STATUSES
-from tests.storage.memory.database import WAITING, GenerationRow, MemoryDatabase, Row, Tables
+from bot.drawing.values.reasons import Reason
+from bot.drawing.values.requests import RequestStatus, Thread
+from tests.storage.memory.conversations import STATUSES, begin_term
+from tests.storage.memory.database import OVER, WAITING, GenerationRow, MemoryDatabase, Row, Tables, note
 from tests.storage.memory.drawings import POLLED
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """When what waits for its turn only was due."""
-
-K = TypeVar("K", UUID, str)
-V = TypeVar("V")
 
 _DRAWING = frozenset({GenerationStatus.SUBMITTING, GenerationStatus.PENDING})
 
@@ -36,6 +33,22 @@ class MemoryRequestLeases(Leases):
     async def renew(self, claims: Mapping[UUID, int], until: datetime) -> None:
         _renew(self._database.tables.requests, claims, until)
 
+    @override
+    async def stumble(self, row_id: UUID, fence: int, until: datetime) -> None:
+        _stumble(self._database.tables.requests, row_id, fence, until)
+
+    @override
+    async def abandon(self, row_id: UUID, fence: int, now: datetime) -> None:
+        tables = self._database.tables
+        row = tables.requests.get(row_id)
+        if row is None or row.value.fence != fence or row.value.status in OVER:
+            return
+        row.value = replace(row.value.ended(Reason.BUG), fence=fence + 1)
+        row.held_until = row.stirred_at = None
+        note(row)
+        tables.cancel_live(row_id, now)
+        begin_term(tables, row_id, now)
+
 
 class MemoryGenerationLeases(Leases):
     """Claims of generations in memory."""
@@ -47,12 +60,39 @@ class MemoryGenerationLeases(Leases):
     async def renew(self, claims: Mapping[UUID, int], until: datetime) -> None:
         _renew(self._database.tables.generations, claims, until)
 
+    @override
+    async def stumble(self, row_id: UUID, fence: int, until: datetime) -> None:
+        _stumble(self._database.tables.generations, row_id, fence, until)
+
+    @override
+    async def abandon(self, row_id: UUID, fence: int, now: datetime) -> None:
+        tables = self._database.tables
+        row = tables.generations.get(row_id)
+        if row is None or row.value.fence != fence:
+            return
+        for one in tables.batch_of(row.value):
+            one.value = replace(one.value.ended(Reason.BUG), fence=one.value.fence + 1)
+            one.turn = None
+        row.value, row.held_until = replace(row.value, due_at=None), None
+        note(row)
+        request = tables.requests[row.value.request_id]
+        if request.value.status is RequestStatus.PLACED and not tables.live_of(row.value.request_id):
+            request.stir(now)
+
 
 def _renew(rows: Mapping[UUID, Row], claims: Mapping[UUID, int], until: datetime) -> None:
     for key, fence in claims.items():
         row = rows.get(key)
         if row is not None and row.value.fence == fence and row.held_until is not None:
             row.held_until = until
+
+
+def _stumble(rows: Mapping[UUID, Row], key: UUID, fence: int, until: datetime) -> None:
+    row = rows.get(key)
+    if row is not None and row.value.fence == fence and row.held_until is not None:
+        note(row, attempts=1)
+        row.stumbles += 1
+        row.held_until = until
 
 
 class MemoryDue(Due):
@@ -135,16 +175,6 @@ class MemoryHousekeeping(Housekeeping):
         return list(dict.fromkeys(threads))[:limit]
 
     @override
-    async def drop_originals(self, before: datetime, limit: int) -> int:
-        pictures = self._database.tables.pictures
-        return _drop(pictures, {key: row.delivered_at for key, row in pictures.items()}, before, limit)
-
-    @override
-    async def drop_inline_drafts(self, before: datetime, limit: int) -> int:
-        drafts = self._database.tables.inline_drafts
-        return _drop(drafts, {key: kept_at for key, (_, kept_at) in drafts.items()}, before, limit)
-
-    @override
     async def mend_times(self, now: datetime, horizon: datetime) -> None:
         tables = self._database.tables
         rows: list[Row] = [*tables.requests.values(), *tables.generations.values()]
@@ -158,14 +188,6 @@ class MemoryHousekeeping(Housekeeping):
                 due_at=_mended(each.value.due_at, now, horizon),
                 news_at=_mended(each.value.news_at, now, horizon),
             )
-
-
-def _drop(rows: MutableMapping[K, V], times: Mapping[K, datetime | None], before: datetime, limit: int) -> int:
-    """Forget up to so many of the rows that have a time before that, the oldest first."""
-    old = sorted((time, key) for key, time in times.items() if time is not None and time <= before)[:limit]
-    for _, key in old:
-        del rows[key]
-    return len(old)
 
 
 def _mended(time: datetime | None, now: datetime, horizon: datetime) -> datetime | None:
