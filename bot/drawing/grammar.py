@@ -190,8 +190,8 @@ def _next_value(flag: str, tokens: Iterator[str]) -> str:
     return value
 
 
-def written(spec: Spec, limit: int) -> str:
-    """What somebody would write to be drawn the same with a new seed; the words are cut to ``limit`` characters."""
+def written(spec: Spec) -> str:
+    """What somebody would write to be drawn the same with a new seed."""
     values = {"ar": str(spec.ratio), **dict(spec.looks.named())}
     flags = "".join(f" --{name} {value}" for name, value in values.items() if value is not None)
-    return spec.prompt[: max(0, limit - len(flags))] + flags
+    return spec.prompt + flags

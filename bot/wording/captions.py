@@ -7,14 +7,15 @@ from dataclasses import replace
 from bot.drawing.ports.couriers import News
 from bot.drawing.ports.providers import Models
 from bot.drawing.values.generations import Generation
+from bot.drawing.values.incidents import Incident
+from bot.drawing.values.limits import Moment
 from bot.drawing.values.models import Model
 from bot.drawing.values.pictures import Picture, Pictures
 from bot.drawing.values.reasons import Reason
 from bot.drawing.values.requests import Request
-from bot.redaction import without_secrets
 from bot.wording.details import Details, duration, model_of
 from bot.wording.lengths import CAPTION_LIMIT, TEXT_LIMIT, TOAST_LIMIT, length, plain, shortened
-from bot.wording.texts import Html, Locale
+from bot.wording.texts import Html, Locale, escaped, fitting, joined
 
 BAR = 10
 """Cells of the bar that shows how far it is."""
@@ -24,6 +25,9 @@ NAME_LIMIT = 140
 
 REVISED_LIMIT = 300
 """UTF-16 units of what a model made of a prompt: the person's own words go first."""
+
+DETAIL_LIMIT = 1000
+"""UTF-16 units of what a service said, to the operator."""
 
 CUT = "…"
 """What stands for a prompt where Telegram does not take it."""
@@ -43,6 +47,7 @@ WHY = (
     Reason.LOST,
     Reason.UNDECODED,
     Reason.MISSING,
+    Reason.BUG,
     Reason.CANCELLED,
     Reason.BROKEN,
 )
@@ -57,7 +62,7 @@ def toast(text: Html) -> str:
 def caption(locale: Locale, request: Request, generation: Generation, models: Models, picture: Picture) -> Html:
     """What stands under one picture: the prompt as far as it fits, what repeats it, and what was changed."""
     details = Details.of_picture(locale, request, models, generation).told(picture)
-    notes = [*_stand_ins(locale, request, [generation], models), *_revised(locale, generation)]
+    notes = [*_stand_ins(locale, request, [generation], models), *_revised(locale, generation), *_left(locale, request)]
     return _captioned(locale, request, details, notes)
 
 
@@ -69,7 +74,7 @@ def bare_caption(locale: Locale, request: Request, generation: Generation, model
 def sheet(locale: Locale, request: Request, models: Models, pictures: Pictures) -> Html:
     """What stands under a finished contact sheet: what holds for all its pictures, and why some did not come."""
     details = Details.of_all(locale, request, models).told(pictures[min(pictures)] if pictures else None)
-    notes = [*_stand_ins(locale, request, request.drawn, models), *_came(locale, request)]
+    notes = [*_stand_ins(locale, request, request.drawn, models), *_came(locale, request), *_left(locale, request)]
     return _captioned(locale, request, details, notes)
 
 
@@ -80,7 +85,7 @@ def bare_sheet(locale: Locale, request: Request, models: Models, pictures: Pictu
 
 def unfinished(locale: Locale, request: Request, shown: int, news: News) -> Html:
     """What stands under a contact sheet of which so many pictures are shown, while the rest of it is drawn."""
-    why = _why(locale, request) if request.missing else "none"
+    why: str = _why(locale, request) if request.missing else "none"
     going = report(locale, news)
     return _fitted(
         locale, "caption-unfinished", request, CAPTION_LIMIT, shown=shown, count=request.count, why=why, news=going
@@ -111,7 +116,14 @@ def other_words(locale: Locale, request: Request) -> Html:
 
 def placeholder(locale: Locale, request: Request, models: Models) -> Html:
     """What the person sees while it is drawn."""
-    return locale.say("drawing", **duration(model_of(models, request, request.of(1)).usual_seconds))
+    drawing = locale.say("drawing", **duration(model_of(models, request, request.of(1)).usual_seconds))
+    return joined([drawing, *_left(locale, request)])
+
+
+def begun(locale: Locale, moment: Moment) -> Html:
+    """That a request is begun when it works again."""
+    until = {} if moment.until is None else {"until": moment.until}
+    return locale.say("later-taken", day=moment.day, time=moment.time, zone=moment.zone, **until)
 
 
 def report(locale: Locale, news: News) -> Html:
@@ -135,20 +147,36 @@ def ending(locale: Locale, request: Request) -> Html:
     """The sentence for a request that ended without a picture."""
     why = request.reason or request.failure
     operations = (one.operation_id for one in request.generations if one.reason is why and one.operation_id)
-    return reason(locale, why, operation=next(operations, None), count=request.count)
+    brought = "yes" if request.is_elsewhere else "no"
+    return reason(locale, why, operation=next(operations, None), count=request.count, brought=brought)
 
 
-def reason(locale: Locale, why: Reason, *, operation: str | None = None, count: int = 1) -> Html:
-    """The sentence for why there is no picture, or none of several."""
+def ending_in_private(locale: Locale, request: Request) -> Html:
+    """The same for who asked in a chat where the bot may not write."""
+    return _fitted(locale, "ending-in-private", request, TEXT_LIMIT, sentence=ending(locale, request))
+
+
+def picture_in_private(locale: Locale, request: Request) -> Html:
+    """What stands under pictures that their person gets in private, for their chat does not take them."""
+    return _fitted(locale, "picture-in-private", request, CAPTION_LIMIT, count=len(request.drawn))
+
+
+def reason(locale: Locale, why: Reason, *, operation: str | None = None, count: int = 1, brought: str = "no") -> Html:
+    """The sentence for why there is no picture, or none of several; ``brought``: "yes" if its person has them."""
     if why is Reason.CANCELLED:
         return locale.say("cancelled")
-    return locale.say(f"reason-{why}", operation=operation or "–", count=count)
+    return locale.say(f"reason-{why}", operation=operation or "–", count=count, brought=brought)
 
 
 def alarm(locale: Locale, model: Model, detail: str, stand_in: Model | None) -> Html:
     """What the operator is told."""
     draws = stand_in.title if stand_in else "none"
-    return locale.say("alarm", model=model.title, detail=without_secrets(detail), stand_in=draws)
+    return locale.say("alarm", model=model.title, detail=escaped(detail, DETAIL_LIMIT), stand_in=draws)
+
+
+def incident(locale: Locale, incident: Incident, detail: str) -> Html:
+    """What the operator is told that is about no model."""
+    return locale.say(f"incident-{incident}", detail=escaped(detail, DETAIL_LIMIT))
 
 
 def title_of(models: Models, name: str) -> str:
@@ -156,34 +184,40 @@ def title_of(models: Models, name: str) -> str:
     return models[name].title if name in models else name
 
 
-def _captioned(locale: Locale, request: Request, details: Html, notes: Iterable[str]) -> Html:
-    return _fitted(locale, "caption", request, CAPTION_LIMIT, details=details, notes=Html("".join(notes)))
+def _captioned(locale: Locale, request: Request, details: Html, notes: Iterable[Html]) -> Html:
+    return _fitted(locale, "caption", request, CAPTION_LIMIT, details=details, notes=joined(notes))
 
 
 def _fitted(locale: Locale, name: str, request: Request, limit: int, **parts: str | float) -> Html:
-    """The text of this name with as much of the prompt as it has room for."""
-    rest = length(locale.say(name, prompt="", **parts))
-    return locale.say(name, prompt=shortened(request.spec.prompt, limit - rest), **parts)
+    """The text of this name with as much of the prompt as it has room for; without markup where it has none."""
+    room = limit - length(locale.say(name, prompt="", **parts))
+    return fitting(locale.say(name, prompt=escaped(request.spec.prompt, max(1, room)), **parts), limit)
 
 
 def _without_words(request: Request) -> Request:
     return replace(request, spec=replace(request.spec, prompt=CUT))
 
 
-def _stand_ins(locale: Locale, request: Request, generations: Iterable[Generation], models: Models) -> Iterator[str]:
+def _stand_ins(locale: Locale, request: Request, generations: Iterable[Generation], models: Models) -> Iterator[Html]:
     """Which other models drew."""
     for name in dict.fromkeys(one.stand_in for one in generations if one.stand_in is not None):
         asked = title_of(models, request.spec.model)
         yield locale.say("note-stand-in", asked=asked, model=title_of(models, name))
 
 
-def _revised(locale: Locale, generation: Generation) -> Iterator[str]:
+def _revised(locale: Locale, generation: Generation) -> Iterator[Html]:
     """What was drawn instead of the prompt."""
     if generation.revised_prompt is not None:
-        yield locale.say("note-revised", prompt=shortened(generation.revised_prompt, REVISED_LIMIT))
+        yield locale.say("note-revised", prompt=escaped(generation.revised_prompt, REVISED_LIMIT))
 
 
-def _came(locale: Locale, request: Request) -> Iterator[str]:
+def _left(locale: Locale, request: Request) -> Iterator[Html]:
+    """How many more pictures may be asked for that day, where these are few."""
+    if request.left_today is not None:
+        yield locale.say("note-left", left=request.left_today)
+
+
+def _came(locale: Locale, request: Request) -> Iterator[Html]:
     """How many pictures came, where not all did."""
     if request.missing:
         came = len(request.drawn)
@@ -194,4 +228,4 @@ def _why(locale: Locale, request: Request) -> Html:
     """Why pictures are missing: a clause for each reason."""
     reasons = [one.reason or Reason.CANCELLED for one in request.missing]
     counts = Counter(one if one in WHY else Reason.BROKEN for one in reasons)
-    return Html(", ".join(locale.say(f"why-{one}", count=counts[one]) for one in WHY if counts[one]))
+    return joined((locale.say(f"why-{one}", count=counts[one]) for one in WHY if counts[one]), ", ")

@@ -1,6 +1,5 @@
 """One line of a caption: what is needed to draw a picture, or a whole contact sheet, again, and how long it took."""
 
-import html
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,7 +12,7 @@ from bot.drawing.values.pictures import Picture
 from bot.drawing.values.requests import Request
 from bot.drawing.values.shapes import Size
 from bot.wording.labels import label_of
-from bot.wording.texts import Html, Locale
+from bot.wording.texts import QUOTED, Html, Locale, code, escaped, joined
 
 ROUNDING = 0.05
 """By how much a picture's ratio may be off and still be the one that was asked for: sizes are whole multiples."""
@@ -72,7 +71,7 @@ class Details:
     def _joined(self, shape: str, quality: str | None, *others: str) -> Html:
         titles = dict.fromkeys(model_of(self.models, self.request, one).title for one in self.generations)
         plain = [shape, ", ".join(titles), *filter(None, [quality]), *others]
-        return Html(" · ".join([*self._seeds(), *(html.escape(part, quote=False) for part in plain)]))
+        return joined([*self._seeds(), *(escaped(part, QUOTED) for part in plain)], " · ")
 
     @property
     def _model(self) -> Model:
@@ -90,7 +89,13 @@ class Details:
         if len(self.seeds) == 1:
             yield self.locale.say("detail-seed", seed=str(self.seeds[0]))
         else:
-            yield self.locale.say("detail-seeds", seeds=_row(self.seeds))
+            yield self.locale.say("detail-seeds", seeds=self._row())
+
+    def _row(self) -> Html:
+        """Seeds in a row by the first and the last; each can be tapped to be copied."""
+        in_a_row = all(later == earlier + 1 for earlier, later in pairwise(self.seeds))
+        shown, mark = ((self.seeds[0], self.seeds[-1]), "–") if in_a_row else (self.seeds, ", ")
+        return joined((code(str(seed)) for seed in shown), mark)
 
     def _looks(self, lost: Collection[str] = ()) -> Iterator[str]:
         """What was chosen of the presets, by their names in the person's language."""
@@ -113,10 +118,3 @@ class Details:
 def _own(model: Model) -> set[str]:
     """The options that a model has of its own: a stand-in may know nothing of them."""
     return {*model.qualities, *model.styles}
-
-
-def _row(seeds: Sequence[int]) -> Html:
-    """Seeds in a row by the first and the last; each can be tapped to be copied."""
-    in_a_row = all(later == earlier + 1 for earlier, later in pairwise(seeds))
-    shown, mark = ((seeds[0], seeds[-1]), "–") if in_a_row else (seeds, ", ")
-    return Html(mark.join(f"<code>{seed}</code>" for seed in shown))

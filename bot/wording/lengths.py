@@ -23,15 +23,17 @@ def length(markup: str) -> int:
 
 def shortened(text: str, limit: int) -> str:
     """The beginning of a plain text, with an ellipsis where it was cut; never a broken character."""
-    if units(text) <= limit:
-        return text
-    kept, used = [], 1
-    for character in text:
+    return text if units(text) <= limit else beginning(text, limit - 1).rstrip() + "…"
+
+
+def beginning(text: str, limit: int) -> str:
+    """As many whole characters of a plain text as have room in so many UTF-16 units."""
+    used = 0
+    for number, character in enumerate(text[: max(0, limit)]):
         used += units(character)
         if used > limit:
-            break
-        kept.append(character)
-    return "".join(kept).rstrip() + "…"
+            return text[:number]
+    return text[: max(0, limit)]
 
 
 def units(text: str) -> int:

@@ -17,15 +17,13 @@ from tests.chaos.verdict import Verdict
 PACE = 0.35
 """Seconds between two things that people do, on average."""
 
-STORMY = 0.6
-"""Seconds between two answers of Telegram's that are spoiled, on average."""
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much is asked of the bot, and how often it dies."""
+    """How much is asked of the bot, how long it lives undisturbed at first, and how often it dies then."""
 
     kills: int
+    seconds: float
     seed: int
     url: str
     folder: Path
@@ -37,13 +35,11 @@ async def storm(plan: Plan) -> Verdict:
     async with crashes(plan.folder, seed=plan.seed, url=plan.url) as run:
         await run.warm()
         async with asyncio.TaskGroup() as tasks:
-            others = [
-                tasks.create_task(now_and_then(run.crowd, plan.pace), name="crowd"),
-                tasks.create_task(run.weather.blow(STORMY), name="weather"),
-            ]
+            run.weather.breaks()
+            people = tasks.create_task(now_and_then(run.crowd, plan.pace), name="crowd")
+            await _live_long(run, plan.seconds)
             await _die_again_and_again(run, plan.kills)
-            for task in others:
-                task.cancel()
+            people.cancel()
         run.weather.clear_up()
         last = await run.start()
         await last.connected()
@@ -52,6 +48,14 @@ async def storm(plan: Plan) -> Verdict:
         print("settled" if settled else f"NOT settled: {await run.left()} are left")  # noqa: T201
         run.keep_calls()
         return await run.verdict()
+
+
+async def _live_long(run: Crashes, seconds: float) -> None:
+    """One life that nobody ends with -9."""
+    if seconds:
+        life = await run.start()
+        await asyncio.sleep(seconds)
+        assert await life.stop() == 0, life.journal.read_text()
 
 
 async def _die_again_and_again(run: Crashes, kills: int) -> None:
@@ -64,6 +68,7 @@ def main() -> int:
     """Run it and print its table."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--kills", type=int, default=300)
+    options.add_argument("--seconds", type=float, default=0, help="how long the first life is, which nobody kills")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--pace", type=float, default=PACE, help="seconds between two things that people do")
     options.add_argument("--url", default="", help="DATABASE_URL; a new SQLite file unless it is given")
@@ -76,7 +81,9 @@ def main() -> int:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
             options.error(f"{folder} is not empty")
-        verdict = asyncio.run(storm(Plan(given.kills, given.seed, given.url, folder.resolve(), given.pace)))
+        verdict = asyncio.run(
+            storm(Plan(given.kills, given.seconds, given.seed, given.url, folder.resolve(), given.pace))
+        )
     print(verdict.table())  # noqa: T201
     notes = {"out of reach": verdict.out_of_reach, "lost its buttons": verdict.stripped}
     for complaint in (*verdict.complaints, *(f"{name}: {one}" for name, found in notes.items() for one in found)):

@@ -37,6 +37,8 @@ class Crowd:
     deleted: set[UUID] = field(default_factory=set)
     resent: set[UUID] = field(default_factory=set)
     numbers: dict[tuple[UUID, int], float] = field(default_factory=dict)
+    tapped: set[tuple[int, int, int, str]] = field(default_factory=set)
+    """Who chose what, by chat and message: the same again may be one request, or another one, as time would have it."""
     words: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     @property
@@ -91,7 +93,7 @@ class Crowd:
         return self._asks(Asked(key=key, corner=corner, words=prompt, count=count or 1, inline_id=inline_id))
 
     def again(self) -> Asked | None:
-        """Somebody presses Again under a picture, or chooses a style for it; None where there is none."""
+        """Somebody presses Again under a picture, or chooses a style for it; None where there is nothing new."""
         message = self._one_with(Action.AGAIN, Action.STYLE)
         if message is None:
             return None
@@ -102,8 +104,8 @@ class Crowd:
         """Two people press Again under one picture at once."""
         if message := self._one_with(Action.AGAIN, alone=False):
             press = next(one for one in presses(message) if one.action is Action.AGAIN)
-            for _ in range(2):
-                self._repeat(message, press)
+            for person in self.chance.sample(sorted(self.world.chat(message["chat"]["id"]).members), 2):
+                self._repeat(message, press, person)
 
     def again_all(self) -> None:
         """Somebody presses Again under a contact sheet."""
@@ -200,13 +202,22 @@ class Crowd:
         self.asked.append(asked)
         return asked
 
-    def _repeat(self, message: Message, press: Press, *, whole: bool = False) -> Asked:
-        query = self._press(message, press)
+    def _repeat(
+        self, message: Message, press: Press, person: int | None = None, *, whole: bool = False
+    ) -> Asked | None:
+        """Somebody presses a button that asks for pictures; None where they did that before."""
+        chat = message["chat"]["id"]
+        person = person or self._somebody(chat)
+        tap = person, chat, message["message_id"], press.pack()
+        if tap in self.tapped:
+            return None
+        self.tapped.add(tap)
+        query = self.world.press(*tap)
         thread = message.get("message_thread_id") if message.get("is_topic_message") else None
         return self._asks(
             Asked(
-                key=f"callback:{query}",
-                corner=Corner(message["chat"]["id"], thread),
+                key=f"callback:{query}:{press.pack()}",
+                corner=Corner(chat, thread),
                 answers=message["message_id"],
                 count=None if whole else 1,
                 of=press.id,

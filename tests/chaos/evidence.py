@@ -11,12 +11,14 @@ from bot.drawing.values.requests import Request
 from bot.storage.conversations import SUPERGROUPS
 from sandbox.image_apis import ImagesSandbox
 from sandbox.telegram_api import World
+from sandbox.wire import Wire
 from tests.chaos import cells
 from tests.chaos.crowd import Crowd
 from tests.chaos.process import BotProcess
 from tests.chaos.records import Records
 from tests.chaos.sights import Sight
 from tests.chaos.verdict import SURPRISES, counted
+from tests.chaos.weather import Weather
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Evidence:
     records: Records
     ends: Sequence[tuple[datetime, str]]
     lives: Sequence[BotProcess]
-    weather: Mapping[str, int]
+    telegram: Wire
+    weather: Weather
 
     def ends_since(self, at: datetime) -> int:
         """How often the bot died after this."""

@@ -198,7 +198,7 @@ async def flooded(plan: Plan, folder: Path) -> tuple[Figures, Verdict]:
             url=f"sqlite:///{folder / 'bot.db'}",
             folder=folder,
             crowd=crowd,
-            weather=Weather(telegram.wire, chance),
+            weather=Weather(telegram.wire, images.wire, chance),
             lease=30,
             usual_seconds=20.0,
             settings={

@@ -99,6 +99,10 @@ class Crashes:
             "MODELS": f"{SINGLY},{TOGETHER}",
             "MODELS_FILE": str(models),
             "DATABASE_URL": self.url,
+            "LIMIT_USER_PER_DAY": "0",
+            "LIMIT_CHAT_PER_DAY": "0",
+            "LIMIT_USER_ACTIVE": "0",
+            "LIMIT_QUEUE": "0",
             "WORKER_LEASE": f"{self.lease}s",
             **self.settings,
         }

@@ -12,7 +12,7 @@ from bot.drawing.work.placing import CANDIDATES
 from bot.wording import captions
 from bot.wording.keyboards import Action
 from bot.wording.lengths import plain
-from tests.chaos import billing, cells, sights
+from tests.chaos import billing, calls, cells, sights
 from tests.chaos.asked import REFUSED, Asked, presses, replied_to
 from tests.chaos.evidence import Evidence
 from tests.chaos.sights import ENGLISH, Kind, Sight
@@ -45,6 +45,7 @@ class Judge:
         self.findings.unaccounted += billing.unaccounted(evidence)
         self.resubmitted, self.findings.unexplained = billing.billed_twice(evidence)
         self.findings.surprises += evidence.surprises()
+        self.findings.unbounded += calls.unbounded(evidence)
         return self._summed_up()
 
     def _look(self, seen: Iterable[Sight]) -> None:
@@ -192,6 +193,8 @@ class Judge:
                 return self.evidence.ends_since(request.accepted_at) > 1
             case Reason.UNCERTAIN:
                 return request.id in crowd.deleted
+            case Reason.UNANSWERED:
+                return self.evidence.weather.hid(request.spec.prompt)
             case _:
                 return False
 
@@ -240,7 +243,8 @@ class Judge:
             full=sum(sight.kind is Kind.FULL for sight in seen),
             sentences=counted(sight.message["text"] for sight in seen if sight.kind is Kind.SENTENCE),
             kills=counted(name for _, name in self.evidence.ends),
-            weather=self.evidence.weather,
+            weather=self.evidence.weather.struck,
+            calls=calls.most(self.evidence),
             resubmitted=self.resubmitted,
             out_of_reach=self.out_of_reach,
             stripped=self.stripped,

@@ -35,8 +35,8 @@ class Kind(StrEnum):
 class Sight:
     """A message as it is in the end; ``request`` is whose it is, ``picture`` the generation it shows in full.
 
-    It is ``stripped`` where it had buttons and lost them: whose it is shows what it had when it was sent; ``new`` where
-    it was a picture from the beginning.
+    It is ``stripped`` where it had buttons and lost them, or has those of a placeholder instead: whose it is shows what
+    it had when it was sent. It is ``new`` where it was a picture from the beginning.
     """
 
     kind: Kind
@@ -82,11 +82,7 @@ def inline(world: World, asked: Asked, records: Records) -> Sight:
     """The message that somebody posted inline."""
     message = world.inline_message(asked.inline_id or "")
     request = records.of(asked.key)
-    if _shows_picture(message):
-        kind = Kind.FINISHED
-    else:
-        waits = message["text"].startswith("Drawing…")
-        kind = Kind.PLACEHOLDER if waits else Kind.SENTENCE
+    kind = Kind.FINISHED if _shows_picture(message) else _of_words(message)
     return Sight(kind, message, request.id if request else None)
 
 
@@ -95,27 +91,28 @@ def _owner(message: Message, records: Records) -> Request | None:
 
 
 def _sight(versions: Sequence[Message], owner: Request | None, answered: Request | None) -> Sight:
-    message, stripped = versions[-1], not presses(versions[-1])
+    message = versions[-1]
     if owner is None:
         rings = message.get("text") in RINGS and answered is not None
         return Sight(Kind.RING, message, answered.id) if answered and rings else Sight(Kind.STRAY, message)
-    if _waits(message):
-        kind = Kind.UNFINISHED if _shows_picture(message) else Kind.PLACEHOLDER
-    elif not _shows_picture(message):
-        kind = Kind.SENTENCE
+    actions = {press.action for press in presses(message)}
+    if not _shows_picture(message):
+        kind = _of_words(message)
+    elif Action.CANCEL in actions:
+        kind = Kind.UNFINISHED
     elif owner.count > 1 and _shows_picture(versions[0]):  # a sheet begins as a placeholder, unless that is gone
         full = not {press.action for press in presses(versions[0])} & {Action.AGAIN_ALL, Action.CANCEL}
         kind = Kind.FULL if full else Kind.FINISHED
     else:
         kind = Kind.FINISHED
     picture = _of_picture(versions) if kind is Kind.FULL else None
+    stripped = not actions or (kind is Kind.SENTENCE and Action.CANCEL in actions)
     return Sight(kind, message, owner.id, picture, stripped, new=_shows_picture(versions[0]))
 
 
-def _waits(message: Message) -> bool:
-    """Whether pictures are to come: by the button to take it back, and the words where somebody took that off."""
-    actions = {press.action for press in presses(message)}
-    return Action.CANCEL in actions or (not actions and message.get("text", "").startswith("Drawing…"))
+def _of_words(message: Message) -> Kind:
+    """What a message without a picture is."""
+    return Kind.PLACEHOLDER if str(message.get("text", "")).startswith("Drawing…") else Kind.SENTENCE
 
 
 def _of_picture(versions: Sequence[Message]) -> UUID | None:

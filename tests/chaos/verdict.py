@@ -35,6 +35,8 @@ class Findings:
     unaccounted: list[str] = field(default_factory=list)
     #: Billed twice without a crash in between, or more than twice.
     unexplained: list[str] = field(default_factory=list)
+    #: Asked again and again: more calls about one thing than any trouble explains.
+    unbounded: list[str] = field(default_factory=list)
     #: Exceptions nobody expected, from the bot's log.
     surprises: list[str] = field(default_factory=list)
 
@@ -54,8 +56,10 @@ class Verdict:
     full: int
     sentences: Mapping[str, int]
     kills: Mapping[str, int]
-    #: Answers of Telegram's that were lost, cut or late.
+    #: Answers of each side that were lost, cut, late, or another's.
     weather: Mapping[str, int]
+    #: The most calls about one thing, by what they are about.
+    calls: Mapping[str, int]
     #: Billed twice, each with a crash between the POST and its stored answer.
     resubmitted: Sequence[str]
     #: A placeholder that stayed behind farther away than the bot looks.
@@ -80,7 +84,7 @@ class Verdict:
         rows: list[tuple[str, object]] = [
             ("kills", sum(self.kills.values())),
             *((f"  {name}", number) for name, number in self.kills.items()),
-            ("answers of Telegram's spoiled", sum(self.weather.values())),
+            ("answers spoiled", sum(self.weather.values())),
             *((f"  {name}", number) for name, number in self.weather.items()),
             ("requests", self.requests),
             ("pictures", self.pictures),
@@ -92,6 +96,7 @@ class Verdict:
             ("submitted twice, explained by a crash", len(self.resubmitted)),
             ("placeholders left behind, out of reach", len(self.out_of_reach)),
             ("messages that lost their buttons", len(self.stripped)),
+            *self.calls.items(),
             ("claims that ran out under a live step, harmless", self.reclaimed),
         ]
         return "\n".join(f"{name:<64}{value:>8}" for name, value in rows)

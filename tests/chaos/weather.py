@@ -1,48 +1,88 @@
-"""Telegram's answers in bad weather: lost, cut in half or late, after what was asked for was done, or before."""
+"""Answers in bad weather, of Telegram and of the image APIs alike: a share of all calls, whatever they ask for."""
 
-import asyncio
 import random
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sandbox.wire import Spoil, Wire
-from tests.chaos.points import Strike
+from sandbox.wire import Fault, Spoil, Wire
+from tests.chaos.points import Params
 
-OPERATIONS = ("sendMessage", "editMessageMedia", "editMessageText", "sendPhoto")
+SUBMISSIONS = ("generate", "openai-images")
+"""Calls that are billed: who gets no answer to one does not know whether it was."""
 
-LATE = (0.2, 3.0)
-"""Seconds by which an answer may be late: longer than a lease, too."""
+LATE, TOO_LATE = 0.4, 3.0
+"""Seconds by which an answer comes late: shorter and longer than a lease."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gust(Fault):
+    """Spoils this ``share`` of all calls; ``struck`` is what each of them asked for."""
+
+    times: int = -1
+    share: float = 0.0
+    chance: random.Random = field(default_factory=random.Random)
+    struck: list[tuple[str, Params]] = field(default_factory=list)
+
+    def strikes(self, operation: str, params: Params) -> bool:
+        """Whether this call has the bad luck."""
+        unlucky = Fault.strikes(self, operation, params) and self.chance.random() < self.share
+        if unlucky:
+            self.struck.append((operation, params))
+        return unlucky
+
+
+def mix(chance: random.Random) -> dict[str, Gust]:
+    """What goes wrong on one side, and with which share of its calls: of all there are, one in seven."""
+    return {
+        "lost after the effect": Gust("*", Spoil.DROP, after_effect=True, share=0.03, chance=chance),
+        "cut after the effect": Gust("*", Spoil.TRUNCATE, after_effect=True, share=0.02, chance=chance),
+        "502 after the effect": Gust(
+            "*",
+            Spoil.ANSWER,
+            after_effect=True,
+            status=502,
+            body=b"<html><h1>502 Bad Gateway</h1></html>",
+            headers={"Content-Type": "text/html"},
+            share=0.03,
+            chance=chance,
+        ),
+        "late": Gust("*", Spoil.HANG, after_effect=True, seconds=LATE, share=0.03, chance=chance),
+        "late, before the effect": Gust("*", Spoil.HANG, seconds=LATE, share=0.01, chance=chance),
+        "later than a lease": Gust("*", Spoil.HANG, after_effect=True, seconds=TOO_LATE, share=0.01, chance=chance),
+        "lost before the effect": Gust("*", Spoil.DROP, share=0.01, chance=chance),
+    }
 
 
 @dataclass(slots=True)
 class Weather:
-    """Spoils an answer now and then, each kind as often as the others."""
+    """Bad on both sides, each with the same mix, from when it breaks until it clears up."""
 
-    wire: Wire
+    telegram: Wire
+    images: Wire
     chance: random.Random
-    sent: list[Strike] = field(default_factory=list)
+    gusts: list[tuple[str, str, Gust]] = field(default_factory=list)
+    """The side, the kind, and what strikes."""
 
-    async def blow(self, seconds: float) -> None:
-        """Go on, with a fault every so many seconds."""
-        while True:
-            await asyncio.sleep(self.chance.uniform(0, 2 * seconds))
-            operation = self.chance.choice(OPERATIONS)
-            if not any(one.operation == operation for one in self.wire.faults):  # one at a time
-                how = self.chance.choice((Spoil.DROP, Spoil.TRUNCATE, Spoil.HANG))
-                self.spoil(operation, how, after_effect=self.chance.random() < 0.7)
-
-    def spoil(self, operation: str, how: Spoil, *, after_effect: bool) -> Strike:
-        """Let the next answer of a kind be spoiled."""
-        strike = Strike(operation, how, after_effect=after_effect, seconds=self.chance.uniform(*LATE))
-        self.sent.append(strike)
-        self.wire.faults.append(strike)
-        return strike
+    def breaks(self) -> None:
+        """From now on answers are spoiled, and what happens at a point happens all the same."""
+        for side, wire in (("Telegram", self.telegram), ("image APIs", self.images)):
+            gusts = mix(self.chance)
+            wire.faults.extend(gusts.values())
+            self.gusts += [(side, kind, gust) for kind, gust in gusts.items()]
 
     def clear_up(self) -> None:
         """What has not struck yet never will."""
-        self.wire.faults.clear()
+        self.telegram.faults.clear()
+        self.images.faults.clear()
 
     @property
-    def struck(self) -> dict[str, int]:
-        """How many answers were spoiled, in each way."""
-        names = [f"{one.operation}, {one.spoil}" for one in self.sent if one.struck.is_set()]
-        return {name: names.count(name) for name in sorted(set(names))}
+    def struck(self) -> Mapping[str, int]:
+        """How many answers of each side were spoiled in each way."""
+        return {f"{side}, {kind}": len(gust.struck) for side, kind, gust in self.gusts if gust.struck}
+
+    def hid(self, prompt: str) -> bool:
+        """Whether the answer to a submission of this prompt was spoiled: nobody can know whether it was taken."""
+        asked = re.compile(rf"{re.escape(prompt)}\b")
+        struck = (one for side in self.gusts for one in side[2].struck)
+        return any(operation in SUBMISSIONS and asked.search(str(params)) for operation, params in struck)

@@ -51,6 +51,7 @@ class StandIn(ImageGenerationAsyncServiceServicer, OperationServiceServicer):
         self.packed: AnyMessage | None = None  #: the response as it is packed, where that is not the usual way
         self.error: tuple[int, str] | None = None  #: what the operation ends with instead
         self.fails: tuple[grpc.StatusCode, str] | None = None  #: what every call fails with
+        self.loses_sight: tuple[grpc.StatusCode, str] | None = None  #: what every poll fails with
         self.taken: set[str] | None = None  #: the signatures that are taken; None: all
         self.holds = False  #: calls are not answered
         self.began = asyncio.Event()
@@ -61,6 +62,8 @@ class StandIn(ImageGenerationAsyncServiceServicer, OperationServiceServicer):
 
     async def Get(self, request: GetOperationRequest, context: Context) -> Operation:  # noqa: N802 - the proto's
         await self._arrive(request, context)
+        if self.loses_sight is not None:
+            await context.abort(*self.loses_sight)
         operation = Operation(id=request.operation_id, done=self.polls == 0)
         if self.error is not None:
             operation.error.code, operation.error.message = self.error

@@ -65,7 +65,17 @@ def test_an_address_of_the_settings_goes_before_that_of_the_catalog() -> None:
 def test_an_unknown_model_is_answered_with_what_there_is(written: str) -> None:
     with pytest.raises(ConfigurationError) as caught:
         Catalog.of(BUILT_IN, ["yandex-art", written])
-    assert str(caught.value) == f"MODELS names {written!r}, which is not one of: {EVERY}"
+    assert str(caught.value).startswith(f"MODELS names {written!r}, which is not one of: {EVERY}")
+
+
+def test_the_nearest_model_is_named_and_every_mistake() -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        Catalog.of(BUILT_IN, ["yandexart", "crayon"], "dalle-3")
+    one, two, three = str(caught.value).split("; MODELS")[0], *str(caught.value).split("; ")[2:4]
+    assert one == f"MODELS names 'yandexart', which is not one of: {EVERY}; is yandex-art meant?"
+    assert two == f"MODELS names 'crayon', which is not one of: {EVERY}"
+    assert three == f"FALLBACK_MODEL names 'dalle-3', which is not one of: {EVERY}"
+    assert str(caught.value).endswith("; is dall-e-3 meant?")
 
 
 def test_no_model_at_all_is_answered_with_what_there_is() -> None:

@@ -144,7 +144,10 @@ def test_names_with_dots_and_slashes_are_quoted(path: Path) -> None:
 
 
 WRONG = {
-    "an unknown field": (f"{NEW}\nsise = 5", "[flux] sise: Extra inputs are not permitted"),
+    "an unknown field": (f"{NEW}\ncolour = 5", "[flux] colour: Extra inputs are not permitted"),
+    "a misspelt field": (f"{NEW}\nsise = 5", "[flux] sise: Extra inputs are not permitted; is sizes meant?"),
+    "a key instead of its variable": (f"{NEW}\nkey_variable = 'AKIA2MADEUP2MADEUP'", "key_variable: it is the name"),
+    "a key with signs": (f"{NEW}\nkey_variable = 'sk-made-up'", "key_variable: it is the name of a variable, like"),
     "a field that is missing": ("[flux]\ntitle = 'FLUX'\napi = 'openai-images'", "[flux] address: Field required"),
     "a wrong type": (f"{NEW}\nmost = 'many'", "[flux] most: Input should be a valid integer"),
     "a text instead of a list": (f"{NEW}\nqualities = 'hd'", "[flux] qualities: Input should be a valid list"),
@@ -225,7 +228,7 @@ def test_an_unknown_fallback_is_answered_with_what_there_is(path: Path) -> None:
     with pytest.raises(ConfigurationError) as caught:
         Catalog.of(loaded(path, NEW), ["flux"], "fluxx")
     assert str(caught.value).startswith("FALLBACK_MODEL names 'fluxx', which is not one of: yandex-art, ")
-    assert str(caught.value).endswith(", flux")
+    assert str(caught.value).endswith(", flux; is flux meant?")
 
 
 @pytest.mark.parametrize(("written", "drawn"), [("", False), ("bills = 'request'", False), ("bills = 'picture'", True)])

@@ -16,29 +16,25 @@ from typing_extensions import override
 
 from bot.drawing.ports.providers import Pending, Provider
 from bot.drawing.values.reasons import Reason
-from bot.drawing.values.requests import RequestStatus
-from bot.drawing.values.shapes import Listed
 from bot.drawing.values.specs import Draft
-from bot.drawing.work.assembly import Capacity
+from bot.drawing.work.equipment import Capacity
 from bot.errors import NotAccepted, ProviderError, Unanswered
-from bot.providers.credentials import BearerKey
-from bot.providers.downloads import Downloads
 from bot.providers.http import HttpAnswer, HttpRequest, Transport
-from bot.providers.openai.images import OpenAIImages
-from bot.providers.openai.wire import ImagesCapability
-from bot.providers.yandex.operations import YandexOperations
-from bot.providers.yandex.wire import classified, decipher_images_error, ended
-from tests.clock import FakeClock
 from tests.drawing.builders import BATCHING, MODEL, encoded
+from tests.drawing.work.unlisted import (
+    MOST_CALLS,
+    PICTURE,
+    Outcome,
+    images,
+    operations,
+    outcome,
+    world_over,
+    yandex_images,
+)
 from tests.drawing.world import World
-
-MOST_CALLS = 65
-"""A submission, another one, and so many polls as there may be while the service is in trouble."""
 
 JPEG = encoded()
 IMAGE = base64.b64encode(JPEG).decode()
-KEY = BearerKey("secret")
-CAPABILITY = ImagesCapability(sizes=Listed.of("1024x1024"), most=4)
 
 Answer = HttpAnswer | ProviderError
 
@@ -65,40 +61,6 @@ class Wire(Transport):
         return said
 
 
-def operations(wire: Wire) -> Provider:
-    """Yandex's asynchronous API."""
-    return YandexOperations(
-        wire, KEY, generate_url="http://y", operation_url="http://y", model_uri="art://f/m", logged=False
-    )
-
-
-def images(wire: Wire) -> Provider:
-    """The images API of OpenAI, and of those who speak its language."""
-    downloads = Downloads(wire, FakeClock(), allow_private=False)
-    return OpenAIImages(wire, KEY, downloads, base_url="http://o/v1", model="m", capability=CAPABILITY)
-
-
-def yandex_images(wire: Wire) -> Provider:
-    """The same as Yandex speaks it."""
-    downloads = Downloads(wire, FakeClock(), allow_private=False)
-    return OpenAIImages(
-        wire,
-        KEY,
-        downloads,
-        base_url="http://y/v1",
-        model="art://f/m",
-        capability=CAPABILITY,
-        read_error=decipher_images_error,
-    )
-
-
-def world_over(provider: Provider) -> World:
-    """A bot whose only model draws so, and for which nobody stands in until there is a request."""
-    world = World(MODEL, stand_in=BATCHING, capacity=Capacity(patience=timedelta(minutes=10)))
-    world.drawers_of(MODEL.name, provider)
-    return world
-
-
 def accepted(wire_id: object = "fbv17") -> HttpAnswer:
     return answer({"id": wire_id, "done": False})
 
@@ -117,118 +79,163 @@ def said(message: str, code: object = None, status: int = 400) -> HttpAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What came over which API; then what is seen."""
+    """What came over which API, and what becomes of it."""
 
     api: Callable[[Wire], Provider]
     came: tuple[Answer, ...]
-    sees: str
-    calls: int
-    alarmed: bool = False
-    kept: bool = False
-    by_another: bool = False
+    ends: Outcome
 
 
-PICTURE = "picture"
 BUSY = answer(b"", 429)
 NO_WAY = NotAccepted("DNS: its name has no address (check the host's name)", reached=False)
 CASES = {
     # A finished operation is a verdict, whatever its code.
     **{
         f"an operation that ended with code {code}": Case(
-            operations, (accepted(), failed(code, "no")), Reason.FAILED, 2
+            operations, (accepted(), failed(code, "no")), Outcome(Reason.FAILED, 2)
         )
         for code in (1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 99, "8")
     },
     "an internal error is free, and so asked for once more": Case(
-        operations, (accepted(), failed(13, "internal"), accepted("fbv18"), done(IMAGE)), PICTURE, 4
+        operations, (accepted(), failed(13, "internal"), accepted("fbv18"), done(IMAGE)), Outcome(PICTURE, 4)
     ),
     "an internal error, and another": Case(
-        operations, (accepted(), failed(13, "internal"), accepted("fbv18"), failed(13, "internal")), Reason.FAILED, 4
+        operations,
+        (accepted(), failed(13, "internal"), accepted("fbv18"), failed(13, "internal")),
+        Outcome(Reason.FAILED, 4),
     ),
     "an internal error, and a refusal": Case(
         operations,
         (accepted(), failed(13, "internal"), accepted("fbv18"), failed(3, "it may violate the terms of use")),
-        Reason.REFUSED,
-        4,
+        Outcome(Reason.REFUSED, 4),
     ),
     "an operation that was refused in listed words": Case(
-        operations, (accepted(), failed(3, "it may violate the terms of use")), Reason.REFUSED, 2
+        operations, (accepted(), failed(3, "it may violate the terms of use")), Outcome(Reason.REFUSED, 2)
     ),
     "an operation that was refused in other words": Case(
-        operations, (accepted(), failed(3, "Request declined by moderation")), Reason.DECLINED, 2
+        operations, (accepted(), failed(3, "Request declined by moderation")), Outcome(Reason.DECLINED, 2)
     ),
-    "an operation that failed within its submission": Case(operations, (failed(14, "no"),), Reason.FAILED, 1),
+    "an operation that failed within its submission": Case(operations, (failed(14, "no"),), Outcome(Reason.FAILED, 1)),
     "an operation that nobody knows any more": Case(
-        operations, (accepted(), answer({"code": 5, "message": "not found"}, 404)), Reason.LOST, 2
+        operations, (accepted(), answer({"code": 5, "message": "not found"}, 404)), Outcome(Reason.LOST, 2)
     ),
     # What may be about the words is neither handed on nor anybody's fault.
     "a 400 in unlisted words": Case(
-        operations, (answer({"code": 3, "message": "Request declined by moderation"}, 400),), Reason.DECLINED, 1
+        operations,
+        (answer({"code": 3, "message": "Request declined by moderation"}, 400),),
+        Outcome(Reason.DECLINED, 1),
     ),
-    "a 400 without words": Case(operations, (answer(b"", 400),), Reason.DECLINED, 1),
+    "a 400 without words": Case(operations, (answer(b"", 400),), Outcome(Reason.DECLINED, 1)),
     "a 403 that speaks of moderation": Case(
-        operations, (answer({"code": 7, "message": "blocked by moderation"}, 403),), Reason.DECLINED, 1
+        operations, (answer({"code": 7, "message": "blocked by moderation"}, 403),), Outcome(Reason.DECLINED, 1)
     ),
-    "a 400 of the images API in unlisted words": Case(images, (said("NSFW content detected"),), Reason.DECLINED, 1),
+    "a 400 of the images API in unlisted words": Case(
+        images, (said("NSFW content detected"),), Outcome(Reason.DECLINED, 1)
+    ),
     "a gateway's page about moderation": Case(
-        images, (answer(b"<html>Request blocked: safety policy</html>", 403, "text/html"),), Reason.DECLINED, 1
+        images, (answer(b"<html>Request blocked: safety policy</html>", 403, "text/html"),), Outcome(Reason.DECLINED, 1)
     ),
-    "an answer without pictures": Case(images, (answer({"created": 1, "data": []}),), Reason.DECLINED, 1),
-    "a 422 of a server of one's own": Case(images, (answer({"detail": "not like this"}, 422),), Reason.DECLINED, 1),
-    "a status that nobody knows": Case(images, (answer(b"", 460),), Reason.DECLINED, 1),
-    "a parameter that is not taken": Case(images, (said("Unknown parameter: 'size'"),), Reason.DECLINED, 1),
+    "an answer without pictures": Case(images, (answer({"created": 1, "data": []}),), Outcome(Reason.DECLINED, 1)),
+    "a 422 of a server of one's own": Case(
+        images, (answer({"detail": "not like this"}, 422),), Outcome(Reason.DECLINED, 1)
+    ),
+    "a status that nobody knows": Case(images, (answer(b"", 460),), Outcome(Reason.DECLINED, 1)),
+    "a parameter that is not taken": Case(images, (said("Unknown parameter: 'size'"),), Outcome(Reason.DECLINED, 1)),
     # The account's evidence is the operator's, and another model draws.
     "a key that is none": Case(
-        images, (said("no", "invalid_api_key", 401),), PICTURE, 1, alarmed=True, by_another=True
+        images, (said("no", "invalid_api_key", 401),), Outcome(PICTURE, 1, alarmed=True, by_another=True)
     ),
-    "no money": Case(images, (said("Insufficient Balance", None, 402),), PICTURE, 1, alarmed=True, by_another=True),
+    "no money": Case(
+        images, (said("Insufficient Balance", None, 402),), Outcome(PICTURE, 1, alarmed=True, by_another=True)
+    ),
     "no access": Case(
-        operations, (answer({"code": 7, "message": "denied"}, 403),), PICTURE, 1, alarmed=True, by_another=True
+        operations, (answer({"code": 7, "message": "denied"}, 403),), Outcome(PICTURE, 1, alarmed=True, by_another=True)
     ),
     "a model that is gone": Case(
-        operations, (answer({"code": 5, "message": "no model"}, 404),), PICTURE, 1, alarmed=True, by_another=True
+        operations,
+        (answer({"code": 5, "message": "no model"}, 404),),
+        Outcome(PICTURE, 1, alarmed=True, by_another=True),
     ),
     "an address that leads elsewhere": Case(
-        images, (answer(b"", 302, "text/html"),), PICTURE, 1, alarmed=True, by_another=True
+        images, (answer(b"", 302, "text/html"),), Outcome(PICTURE, 1, alarmed=True, by_another=True)
     ),
     # Trouble is waited out for some minutes.
     "a busy service that has time in the end": Case(
-        images, (*[answer(b"", 429)] * 4, answer({"data": [IMAGE]})), PICTURE, 5
+        images, (*[answer(b"", 429)] * 4, answer({"data": [IMAGE]})), Outcome(PICTURE, 5)
     ),
-    "a service that stays busy": Case(images, (BUSY,), PICTURE, 6, by_another=True),
-    "a service there is no way to": Case(images, (NO_WAY,), PICTURE, 6, alarmed=True, by_another=True),
-    "polls that nobody answers": Case(operations, (accepted(), Unanswered("time-out")), Reason.SILENT, 25),
-    "polls that end in a 502": Case(operations, (accepted(), answer(b"<html>", 502, "text/html")), Reason.SILENT, 25),
-    "polls that are too many": Case(operations, (accepted(), answer(b"", 429)), Reason.BUSY, 25),
-    "polls that there is no way for": Case(operations, (accepted(), NO_WAY), Reason.UNREACHABLE, 25, alarmed=True),
-    "polls without a key": Case(operations, (accepted(), answer(b"", 401)), Reason.UNAVAILABLE, 25, alarmed=True),
+    "a service that stays busy": Case(images, (BUSY,), Outcome(PICTURE, 6, by_another=True)),
+    "a service there is no way to": Case(images, (NO_WAY,), Outcome(PICTURE, 6, alarmed=True, by_another=True)),
+    "polls that nobody answers": Case(operations, (accepted(), Unanswered("time-out")), Outcome(Reason.SILENT, 25)),
+    "polls that end in a 502": Case(
+        operations, (accepted(), answer(b"<html>", 502, "text/html")), Outcome(Reason.SILENT, 25)
+    ),
+    "polls that are too many": Case(operations, (accepted(), answer(b"", 429)), Outcome(Reason.BUSY, 25)),
+    "polls that there is no way for": Case(
+        operations, (accepted(), NO_WAY), Outcome(Reason.UNREACHABLE, 25, alarmed=True)
+    ),
+    "polls without a key": Case(
+        operations, (accepted(), answer(b"", 401)), Outcome(Reason.UNAVAILABLE, 25, alarmed=True)
+    ),
     "polls that fail for a while": Case(
-        operations, (accepted(), *[Unanswered("time-out")] * 5, done(IMAGE)), PICTURE, 7
+        operations, (accepted(), *[Unanswered("time-out")] * 5, done(IMAGE)), Outcome(PICTURE, 7)
     ),
-    "a submission that got no answer": Case(images, (Unanswered("reset"),), Reason.UNANSWERED, 1),
+    "a submission that got no answer": Case(images, (Unanswered("reset"),), Outcome(Reason.UNANSWERED, 1)),
     "a submission that took longer than patience": Case(
-        images, (Unanswered("ReadTimeout", outlasted=True),), Reason.OUTLASTED, 1
+        images, (Unanswered("ReadTimeout", outlasted=True),), Outcome(Reason.OUTLASTED, 1)
     ),
     # What was paid for is kept.
-    "a picture in lines": Case(operations, (accepted(), done(IMAGE[:76] + "\n" + IMAGE[76:])), PICTURE, 2),
-    "a data: address": Case(images, (answer({"data": [{"url": f"data:image/jpeg;base64,{IMAGE}"}]}),), PICTURE, 1),
-    "a body that is the picture": Case(images, (answer(JPEG, 200, "image/jpeg"),), PICTURE, 1),
+    "a picture in lines": Case(operations, (accepted(), done(IMAGE[:76] + "\n" + IMAGE[76:])), Outcome(PICTURE, 2)),
+    "a data: address": Case(
+        images, (answer({"data": [{"url": f"data:image/jpeg;base64,{IMAGE}"}]}),), Outcome(PICTURE, 1)
+    ),
+    "a body that is the picture": Case(images, (answer(JPEG, 200, "image/jpeg"),), Outcome(PICTURE, 1)),
     "a body that is the operation's picture": Case(
-        operations, (accepted(), answer(JPEG, 200, "image/jpeg")), PICTURE, 2
+        operations, (accepted(), answer(JPEG, 200, "image/jpeg")), Outcome(PICTURE, 2)
     ),
     "a GIF": Case(
-        images, (answer({"data": [{"b64_json": base64.b64encode(encoded(form="GIF")).decode()}]}),), PICTURE, 1
+        images, (answer({"data": [{"b64_json": base64.b64encode(encoded(form="GIF")).decode()}]}),), Outcome(PICTURE, 1)
     ),
-    "a number for an id": Case(operations, (accepted(17), done(IMAGE)), PICTURE, 2),
+    "a number for an id": Case(operations, (accepted(17), done(IMAGE)), Outcome(PICTURE, 2)),
     "an operation whose picture is none": Case(
-        operations, (accepted(), done(base64.b64encode(b"what").decode())), Reason.UNDECODED, 5, kept=True
+        operations, (accepted(), done(base64.b64encode(b"what").decode())), Outcome(Reason.UNDECODED, 5, kept=True)
     ),
     "a picture that is none": Case(
-        images, (answer({"data": [{"b64_json": "no base64!"}]}),), Reason.UNDECODED, 1, kept=True
+        images, (answer({"data": [{"b64_json": "no base64!"}]}),), Outcome(Reason.UNDECODED, 1, kept=True)
     ),
-    "no JSON": Case(images, (answer(b"<html>200 OK</html>", 200, "text/html"),), Reason.BROKEN, 1),
-    "polls that bring no JSON": Case(operations, (accepted(), answer(b"<html>", 200, "text/html")), Reason.BROKEN, 5),
+    "no JSON": Case(images, (answer(b"<html>200 OK</html>", 200, "text/html"),), Outcome(Reason.BROKEN, 1)),
+    "polls that bring no JSON": Case(
+        operations, (accepted(), answer(b"<html>", 200, "text/html")), Outcome(Reason.BROKEN, 5)
+    ),
 }
+
+BY_ANOTHER = Outcome(PICTURE, 1, alarmed=True, by_another=True)
+HANDED_ON = Outcome(PICTURE, 6, by_another=True)
+"""What is surely not accepted is handed to another model when it failed again and again."""
+
+DECLINED, UNANSWERED = Outcome(Reason.DECLINED, 1), Outcome(Reason.UNANSWERED, 1)
+
+STATUSES: dict[int, Outcome] = {
+    **dict.fromkeys(range(300, 400), BY_ANOTHER),
+    **dict.fromkeys(range(400, 500), DECLINED),
+    **dict.fromkeys((401, 402, 403, 404, 405, 410), BY_ANOTHER),
+    **dict.fromkeys((408, 409, 425, 499), UNANSWERED),
+    429: HANDED_ON,
+    **dict.fromkeys(range(500, 600), UNANSWERED),
+    501: BY_ANOTHER,
+    503: HANDED_ON,
+}
+"""What an answer to a submission means that has nothing but its status, at every API."""
+
+
+@pytest.mark.parametrize("api", [operations, images, yandex_images])
+async def test_a_status_alone_means_the_same_at_every_api(api: Callable[[Wire], Provider]) -> None:
+    async def ends(status: int) -> Outcome:
+        wire = Wire([answer(b"", status, "")])
+        world = world_over(api(wire))
+        await world.delivered()
+        return outcome(world, len(wire.asked))
+
+    assert {status: await ends(status) for status in STATUSES} == STATUSES
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -236,10 +243,7 @@ async def test_whatever_comes_is_told_within_bounds_and_blamed_on_nobody_who_is_
     wire = Wire(case.came)
     world = world_over(case.api(wire))
     await world.delivered()
-    assert (world.sees(), len(wire.asked)) == ([case.sees], case.calls)
-    assert world.last.status is (RequestStatus.DELIVERED if case.sees == PICTURE else RequestStatus.ENDED)
-    assert (bool(world.telegram.alarms), bool(world.undecoded.kept)) == (case.alarmed, case.kept)
-    assert (world.last.of(1).stand_in is not None) is case.by_another
+    assert outcome(world, len(wire.asked)) == case.ends
 
 
 async def test_what_is_no_picture_is_told_without_a_promise_where_it_cannot_be_kept() -> None:
@@ -321,24 +325,7 @@ async def test_whatever_comes_again_and_again_ends_with_a_sentence_or_a_picture(
     wire = Wire([accepted(), *came, failed(2, "the end")] if accepts else [*came, failed(2, "the end")])
     world = world_over(api(wire))
     await world.delivered()
-    (seen,) = world.sees()
-    assert seen == PICTURE or seen in set(Reason)
-    assert world.last.status in (RequestStatus.DELIVERED, RequestStatus.ENDED)
-
-
-@pytest.mark.parametrize("means", [classified, ended])
-@settings(max_examples=60, deadline=None)
-@given(code=st.integers(-5, 30), message=WORDS)
-async def test_whatever_code_and_words_come_over_grpc_it_ends_with_a_sentence_or_a_picture(
-    means: Callable[[int, str], ProviderError], code: int, message: str
-) -> None:
-    world = World(MODEL, stand_in=BATCHING)
-    for _ in range(MOST_CALLS):
-        world.provider.faults.refuse("poll", means(code, message))
-    await world.delivered()
-    (seen,) = world.sees()
-    assert seen == PICTURE or seen in set(Reason)
-    assert len(world.provider.polled) + len(world.provider.asked) <= MOST_CALLS
+    assert outcome(world, len(wire.asked)).calls <= MOST_CALLS
 
 
 async def test_a_server_with_one_graphics_card_is_asked_for_one_picture_at_a_time_and_answers_all_in_turn() -> None:
