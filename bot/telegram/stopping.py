@@ -15,10 +15,13 @@ def pause(failures: int) -> float:
 
 
 async def unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
-    """The result of ``work``; None, and the work cancelled, where the stop comes first."""
-    async with asyncio.TaskGroup() as tasks:
-        working, stopping = tasks.create_task(work), tasks.create_task(stop.wait())
-        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        working.cancel()
-        stopping.cancel()
+    """The result of ``work``; None, and the work cancelled, where the stop comes first. Raises what the work raises."""
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            working, stopping = tasks.create_task(work), tasks.create_task(stop.wait())
+            await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            working.cancel()
+            stopping.cancel()
+    except ExceptionGroup as errors:
+        raise errors.exceptions[0] from None
     return None if working.cancelled() else working.result()

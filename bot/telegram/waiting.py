@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+ANSWER_SECONDS = 15
+"""The time limit of one call that answers somebody: others of the same chat wait for it."""
+
 _most: ContextVar[float] = ContextVar("most", default=math.inf)
 
 

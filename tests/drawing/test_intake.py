@@ -2,14 +2,11 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import datetime
 from typing import TypedDict, Unpack
 from uuid import UUID
 
 import pytest
-from typing_extensions import override
 
-from bot.drawing.intake import Intake
 from bot.drawing.values import queues
 from bot.drawing.values.generations import GenerationStatus
 from bot.drawing.values.groups import Group, Membership, Quiet
@@ -26,7 +23,6 @@ from bot.errors import (
     CourierUnanswered,
     DailyLimitReached,
     ModelUnknown,
-    NotYours,
     NowhereToUpload,
     PromptMissing,
     QuietNow,
@@ -36,9 +32,8 @@ from bot.errors import (
     StoreUnavailable,
     TooLate,
 )
-from tests.drawing.builders import BATCHING, MODEL, OPENAI, SEED, YANDEX, at
+from tests.drawing.builders import BATCHING, MODEL, OPENAI, YANDEX, at
 from tests.drawing.world import OTHER, PRIVATE, World
-from tests.storage.memory import MemoryAcceptance
 
 GROUP = -500
 ORIGIN = Origin(chat_id=PRIVATE, message_id=5, user_id=PRIVATE, language="en")
@@ -288,10 +283,10 @@ async def test_a_group_has_so_many_pictures_a_day(world: World) -> None:
     assert len(world.requests) == 2
 
 
-async def test_a_day_later_there_are_as_many_again(world: World) -> None:
+async def test_the_next_day_there_are_as_many_again(world: World) -> None:
     one = member(daily=1)
     await in_group(world, one)
-    world.clock.advance(24 * 3600 - 1)
+    world.clock.advance(12 * 3600 - 1)  # it is noon
     with pytest.raises(DailyLimitReached):
         await in_group(world, one)
     world.clock.advance(1)
@@ -321,28 +316,10 @@ async def test_a_redelivered_request_is_not_counted_against_the_limit_it_used_up
     assert len(world.requests) == 1
 
 
-class SlowAcceptance(MemoryAcceptance):
-    """A database that others get at while it counts."""
-
-    @override
-    async def asked_in_chat(self, chat_id: int, since: datetime) -> int:
-        asked = await super().asked_in_chat(chat_id, since)
-        await asyncio.sleep(0)
-        return asked
-
-
-async def test_two_who_ask_at_the_same_time_are_counted_one_after_another(world: World) -> None:
-    intake = Intake(
-        acceptance=SlowAcceptance(world.database),
-        models=world.models,
-        clock=world.clock,
-        wake_ups=world.wake_ups,
-        own_seed=lambda: SEED,
-        most=10,
-    )
+async def test_of_two_who_ask_at_the_same_time_one_gets_the_last_picture(world: World) -> None:
     origin, one = replace(ORIGIN, chat_id=GROUP), member(daily=1)
     results = await asyncio.gather(
-        *(intake.draw(FOX, PERSON, origin, f"message:-500:{number}", one) for number in range(2)),
+        *(world.intake.draw(FOX, PERSON, origin, f"message:-500:{number}", one) for number in range(2)),
         return_exceptions=True,
     )
     assert [type(result) for result in results] == [type(None), DailyLimitReached]
@@ -437,6 +414,52 @@ async def test_what_is_asked_for_once_more_is_its_pressers_and_stands_where_it_w
     assert world.last.origin == origin
 
 
+class TestTaps:
+    """Presses for the same choice, ``Again``, by the one who asked."""
+
+    async def tap(
+        self, world: World, first: Request, query: int, choice: str = ":again", origin: Origin = ORIGIN
+    ) -> int:
+        """Somebody presses; how many requests there are."""
+        await world.intake.repeat(first, reseeded, origin, f"callback:{query}{choice}", choice=choice)
+        return len(world.requests)
+
+    @pytest.mark.parametrize("seconds", [0.0, 1.0, 9.99])
+    async def test_two_within_seconds_are_one(self, world: World, seconds: float) -> None:
+        first = await world.ask()
+        await self.tap(world, first, 1)
+        world.clock.advance(seconds)
+        assert await self.tap(world, first, 2) == 2
+
+    @pytest.mark.parametrize("seconds", [10.0, 60.0])
+    async def test_one_after_that_is_a_new_one(self, world: World, seconds: float) -> None:
+        first = await world.ask()
+        await self.tap(world, first, 1)
+        world.clock.advance(seconds)
+        assert await self.tap(world, first, 2) == 3
+
+    async def test_the_first_brought_again_after_that_is_still_the_first(self, world: World) -> None:
+        first = await world.ask()
+        await self.tap(world, first, 1)
+        world.clock.advance(60)
+        assert await self.tap(world, first, 1) == 2
+
+    @pytest.mark.parametrize(
+        "origin",
+        [replace(ORIGIN, user_id=OTHER), replace(ORIGIN, chat_id=GROUP), replace(ORIGIN, message_id=77)],
+        ids=["person", "chat", "message"],
+    )
+    async def test_those_of_somebody_else_or_elsewhere_are_others(self, world: World, origin: Origin) -> None:
+        first = await world.ask()
+        await self.tap(world, first, 1)
+        assert await self.tap(world, first, 2, origin=origin) == 3
+
+    async def test_another_choice_is_another_request(self, world: World) -> None:
+        first = await world.ask()
+        await self.tap(world, first, 1)
+        assert await self.tap(world, first, 2, ":style:oil") == 3
+
+
 async def test_rules_of_a_group_hold_for_what_is_asked_for_once_more(world: World) -> None:
     first = await world.ask(Draft("foxes", count=2))
     with pytest.raises(AdminsOnly):
@@ -459,7 +482,7 @@ async def test_who_takes_it_back_wakes_those_who_say_so_and_those_who_stop_it(wo
     await world.turn("submit yandex")
     for queue in (queues.DELIVER, queues.poll(YANDEX)):
         world.wake_ups.of(queue).clear()
-    await world.intake.cancel(request.id, PRIVATE, None)
+    await world.intake.cancel(request)
     assert world.last.of(1).status is GenerationStatus.CANCELLED
     assert woken(world, queues.DELIVER, queues.poll(YANDEX), queues.poll(OPENAI)) == [
         queues.DELIVER,
@@ -467,32 +490,18 @@ async def test_who_takes_it_back_wakes_those_who_say_so_and_those_who_stop_it(wo
     ]
 
 
-async def test_nobody_takes_back_what_somebody_else_asked_for(world: World) -> None:
-    request = await world.shown()
-    with pytest.raises(NotYours):
-        await world.intake.cancel(request.id, OTHER, None)
-    assert world.last.live != ()
-
-
-async def test_an_admin_of_the_chat_may(world: World) -> None:
-    request = await world.shown(chat_id=GROUP)
-    await world.intake.cancel(request.id, OTHER, None, is_admin=True)
-    assert world.last.live == ()
-
-
-async def test_what_is_over_or_gone_cannot_be_taken_back(world: World) -> None:
+async def test_what_is_over_cannot_be_taken_back(world: World) -> None:
     done = await world.delivered()
-    for request_id in (done.id, UUID(int=404)):
-        with pytest.raises(TooLate):
-            await world.intake.cancel(request_id, PRIVATE, None)
+    with pytest.raises(TooLate):
+        await world.intake.cancel(done)
     assert world.sees() == ["picture"]
 
 
 async def test_who_takes_it_back_twice_is_too_late_the_second_time(world: World) -> None:
     request = await world.shown()
-    await world.intake.cancel(request.id, PRIVATE, None)
+    await world.intake.cancel(request)
     with pytest.raises(TooLate):
-        await world.intake.cancel(request.id, PRIVATE, None)
+        await world.intake.cancel(request)
 
 
 async def test_a_pressed_placeholder_that_nobody_wrote_down_is_known_from_now_on(world: World) -> None:
@@ -500,7 +509,7 @@ async def test_a_pressed_placeholder_that_nobody_wrote_down_is_known_from_now_on
     world.faults.lose("place", CourierUnanswered("no answer"))
     await world.turn("place")
     pressed = MessageAddress(PRIVATE, world.telegram.last(PRIVATE))
-    await world.intake.cancel(request.id, PRIVATE, pressed)
+    await world.intake.cancel(request, pressed)
     assert (world.last.status, world.last.placeholder) == (RequestStatus.PLACED, pressed.message_id)
     await world.settle()
     assert world.sees() == [Reason.CANCELLED]
@@ -509,20 +518,13 @@ async def test_a_pressed_placeholder_that_nobody_wrote_down_is_known_from_now_on
 
 async def test_a_placeholder_that_is_known_stays_whatever_was_pressed(world: World) -> None:
     request = await world.shown()
-    await world.intake.cancel(request.id, PRIVATE, MessageAddress(PRIVATE, 404))
+    await world.intake.cancel(request, MessageAddress(PRIVATE, 404))
     assert world.last.placeholder == request.placeholder
-
-
-async def test_nobody_makes_a_message_the_placeholder_of_what_is_not_theirs(world: World) -> None:
-    request = await world.ask()
-    with pytest.raises(NotYours):
-        await world.intake.cancel(request.id, OTHER, MessageAddress(PRIVATE, 404))
-    assert (world.last.status, world.last.placeholder) == (RequestStatus.ACCEPTED, None)
 
 
 async def test_an_inline_message_has_no_placeholder_to_be_known(world: World) -> None:
     request = await world.ask(inline="inline 1")
-    await world.intake.cancel(request.id, PRIVATE, MessageAddress(PRIVATE, 404))
+    await world.intake.cancel(request, MessageAddress(PRIVATE, 404))
     assert (world.last.status, world.last.placeholder) == (RequestStatus.ACCEPTED, None)
 
 
@@ -540,7 +542,7 @@ async def kept(world: World) -> Request:
 
 async def test_a_kept_picture_is_due_at_once_and_who_delivers_is_woken(world: World) -> None:
     request = await kept(world)
-    await world.intake.resend(request.id, PRIVATE, None)
+    await world.intake.resend(request.id)
     assert (world.last.status, world.last.due_at, world.last.reason) == (
         RequestStatus.PLACED,
         world.clock.now(),
@@ -549,17 +551,10 @@ async def test_a_kept_picture_is_due_at_once_and_who_delivers_is_woken(world: Wo
     assert woken(world, queues.DELIVER) == [queues.DELIVER]
 
 
-async def test_nobody_has_somebody_elses_picture_brought_again(world: World) -> None:
-    request = await kept(world)
-    with pytest.raises(NotYours):
-        await world.intake.resend(request.id, OTHER, None)
-    assert world.last.status is RequestStatus.ENDED
-
-
 async def test_what_arrived_or_is_gone_is_not_brought_again(world: World) -> None:
     done = await world.delivered()
     world.wake_ups.of(queues.DELIVER).clear()
     for request_id in (done.id, UUID(int=404)):
         with pytest.raises(TooLate):
-            await world.intake.resend(request_id, PRIVATE, 7)
+            await world.intake.resend(request_id, 7)
     assert woken(world, queues.DELIVER) == []

@@ -18,6 +18,7 @@ from bot.__main__ import cli
 from bot.storage.database import open_database
 from bot.storage.statements import Statement
 from sandbox.telegram_api import TelegramSandbox, demo_world
+from sandbox.wire import Fault, Spoil
 from tests.end_to_end.stage import Stage
 
 SECONDS = 60
@@ -91,7 +92,7 @@ async def test_a_wrong_token_is_one_sentence_and_exit_code_2(stage: Stage) -> No
     assert errors == "palitra: Telegram does not know this BOT_TOKEN; @BotFather gives the right one\n"
 
 
-async def test_a_worker_that_dies_ends_the_process_with_a_clear_line(stage: Stage) -> None:
+async def test_rows_that_nobody_can_read_end_and_the_bot_goes_on(stage: Stage) -> None:
     async with open_database(f"sqlite:///{stage.database}") as database:
         for table in ("requests", "generations"):
             (columns,) = await database.run(Statement(f"SELECT name, type FROM pragma_table_info('{table}')"))  # noqa: S608
@@ -99,9 +100,35 @@ async def test_a_worker_that_dies_ends_the_process_with_a_clear_line(stage: Stag
             rubbish |= {"status": "accepted" if table == "requests" else "queued"}
             names, values = ", ".join(rubbish), ", ".join(f":{name}" for name in rubbish)
             await database.run(Statement(f"INSERT INTO {table} ({names}) VALUES ({values})", rubbish))  # noqa: S608
-    code, _, errors = await finished(await bot("run", **environment(stage)))
-    assert code == 1
-    assert "the bot died" in errors
+    process = await bot("run", **environment(stage))
+    await logged(process, "rows unreadable")
+    assert "photo" in await stage.answered(stage.ask("/draw a red fox"))
+    process.send_signal(signal.SIGTERM)
+    code, _, _ = await finished(process)
+    assert (code, stage.kept("requests", "status NOT IN ('ended', 'delivered')")) == (0, 0)
+
+
+async def test_a_database_that_is_away_at_the_start_is_waited_for_until_the_stop(stage: Stage) -> None:
+    url = "postgresql://palitra:word@127.0.0.1:1/palitra"
+    process = await bot("run", **environment(stage) | {"DATABASE_URL": url})
+    await logged(process, "waiting for the database")
+    process.send_signal(signal.SIGTERM)
+    code, _, errors = await finished(process)
+    assert (code, "Traceback" in errors) == (0, False)
+
+
+async def test_a_second_sigterm_cuts_nothing_short(stage: Stage) -> None:
+    """What the service answers after both is written down."""
+    stage.images.wire.faults.append(Fault("generate", Spoil.HANG, seconds=0.5, after_effect=True))
+    process = await bot("run", **environment(stage))
+    stage.ask("/draw a red fox")
+    await stage.submitted(1)
+    for _ in range(2):
+        process.send_signal(signal.SIGTERM)
+        await asyncio.sleep(0.05)  # two at once are one
+    code, _, errors = await finished(process)
+    assert (code, "stopped in the middle" in errors) == (0, False)
+    assert stage.kept("generations", "operation_id IS NOT NULL") == 1
 
 
 @pytest.fixture
@@ -119,7 +146,7 @@ def command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callabl
     ("given", "sentence"),
     [
         ({}, "palitra: BOT_TOKEN is not set; put it into the environment or into .env (see .env.example)\n"),
-        ({"BOT_TOKEN": "rubbish"}, "palitra: BOT_TOKEN has not the form of a token"),
+        ({"BOT_TOKEN": "rubbish"}, "palitra: BOT_TOKEN: it has not the form of a token"),
         ({"BOT_TOKEN": "1:a"}, "palitra: YANDEX_FOLDER_ID is not set; it is the folder's id, like b1g...\n"),
         (
             {"BOT_TOKEN": "1:a", "YANDEX_FOLDER_ID": "b1g"},

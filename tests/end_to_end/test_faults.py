@@ -106,7 +106,10 @@ ROWS = [
         "delivery: no form is taken",
         "The picture is there, but Telegram does not show it here.",
         "ended not-shown",
-        telegram=(replace(telegram_says("editMessageMedia", 400, "Bad Request: IMAGE_PROCESS_FAILED"), times=-1),),
+        telegram=tuple(
+            replace(telegram_says(method, 400, "Bad Request: IMAGE_PROCESS_FAILED"), times=-1)
+            for method in ("editMessageMedia", "sendPhoto", "sendDocument")
+        ),
     ),
     Row(
         "delivery: blocked meanwhile",

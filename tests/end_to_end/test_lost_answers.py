@@ -10,7 +10,7 @@ from sandbox.telegram_api import ALICE, BORIS
 from sandbox.wire import Fault, Spoil
 from tests.clock import HurriedClock
 from tests.end_to_end.acts import told
-from tests.end_to_end.people import buttons, group, now, picture, press, pressed, replied, spot
+from tests.end_to_end.people import buttons, forged, group, now, picture, press, pressed, replied, spot
 from tests.end_to_end.sheets import ASK, SEEDS, alone, filled, finished, hold_back, let_go, sheet, shows
 from tests.end_to_end.stage import Message, Stage
 
@@ -60,7 +60,7 @@ class TestPlaceholder:
         assert by_bot(stage, chat) == [answer]
         assert shows(stage, answer)
 
-    @CHATS
+    @pytest.mark.parametrize("place_of", [group, supergroup])
     async def test_of_two_people_who_press_again_at_once_each_keeps_their_own(
         self, stage: Stage, place_of: Callable[[Stage], int]
     ) -> None:
@@ -69,8 +69,7 @@ class TestPlaceholder:
         async with stage.bot(HurriedClock(50)) as app:
             first = await picture(stage, "/draw a fox", ALICE, chat)
             lose(stage, "sendMessage", 2)
-            people = (ALICE, ALICE) if chat == ALICE else (ALICE, BORIS)
-            presses = [pressed(stage, first, "Again", person) for person in people]
+            presses = [pressed(stage, first, "Again", person) for person in (ALICE, BORIS)]
             await asyncio.gather(*(told(stage, query) for query in presses))
             both = await replied(stage, first, count=2)
             await stage.settled(app)
@@ -105,6 +104,49 @@ class TestPlaceholder:
         assert answer["message_id"] == placeholder["message_id"]
         assert by_bot(stage, ALICE) == [answer]
 
+    @CHATS
+    async def test_cancel_under_one_that_was_left_behind_is_answered_there_too(
+        self, stage: Stage, place_of: Callable[[Stage], int]
+    ) -> None:
+        first, second = await left_behind(stage, place_of(stage))
+        async with stage.bot(HurriedClock(50)) as app:
+            assert await press(stage, first, "Cancel") == "Cancelled."
+            await stage.telegram.world.until(lambda: now(stage, first)["text"] == "Cancelled.")
+            await stage.settled(app)
+        assert now(stage, second)["text"] == "Cancelled."
+        assert buttons(now(stage, first)) == {}
+
+    async def test_under_one_whose_request_is_over_it_says_so(self, stage: Stage) -> None:
+        first, second = await left_behind(stage, ALICE)
+        async with stage.bot(HurriedClock(50)) as app:
+            await press(stage, second, "Cancel")
+            await stage.settled(app)
+            assert await press(stage, first, "Cancel") == "That is over already."
+            await stage.telegram.world.until(lambda: now(stage, first)["text"] == "That is over already.")
+
+    async def test_a_forged_cancel_changes_nothing(self, stage: Stage) -> None:
+        async with stage.bot(HurriedClock(50)):
+            other = await picture(stage, "/draw a bear")
+        _, second = await left_behind(stage, ALICE)
+        data = buttons(now(stage, second))["Cancel"]["callback_data"]
+        async with stage.bot() as app:
+            assert await forged(stage, other, data) == "That is over already."
+            await stage.settled(app)
+        assert now(stage, other) == other
+
+
+async def left_behind(stage: Stage, chat: int) -> tuple[Message, Message]:
+    """Two placeholders of one request: the first was not found again, and the second goes on."""
+    gone = b'{"ok": false, "error_code": 400, "description": "Bad Request: message to edit not found"}'
+    stage.telegram.wire.faults.append(Fault("editMessageReplyMarkup", Spoil.ANSWER, times=-1, status=400, body=gone))
+    lose(stage, "sendMessage")
+    hold_back(stage, *SEEDS)
+    async with stage.bot(HurriedClock(50)):
+        first, second = await replied(stage, stage.ask(ASK, ALICE, chat), "text", 2)
+        await stage.telegram.world.until(lambda: stage.kept("requests", "placeholder = ?", second["message_id"]))
+    stage.telegram.wire.faults.clear()
+    return first, second
+
 
 class TestSheet:
     async def test_an_edit_that_was_made_is_not_made_in_another_message(self, stage: Stage) -> None:
@@ -132,11 +174,10 @@ class TestNumber:
         assert len(await alone(stage, answer)) == 1
 
     @pytest.mark.usefixtures("app")
-    async def test_what_was_surely_not_sent_can_be_sent(self, stage: Stage) -> None:
+    async def test_what_was_surely_not_sent_is_sent_later(self, stage: Stage) -> None:
         answer = await sheet(stage)
         body = b'{"ok": false, "error_code": 429, "description": "", "parameters": {"retry_after": 1}}'
         stage.telegram.wire.faults.append(Fault("sendPhoto", Spoil.ANSWER, status=429, body=body))
-        assert await press(stage, answer, "2") == ""
         assert await press(stage, answer, "2") == "Bringing it in full."
         assert len(await alone(stage, answer)) == 1
 

@@ -118,16 +118,16 @@ async def test_the_operator_sets_how_many_pictures_there_may_be(stage: Stage) ->
     assert sentence["text"].startswith("2 pictures at once are too many, 1 is the most:")
 
 
-async def test_a_database_that_fails_in_the_middle_has_accepted_nothing(stage: Stage, app: App) -> None:
-    await picture(stage, "/draw a boat")
-    with failing_in_the_middle(stage):
-        request = stage.ask(ASK)
-        assert (await said(stage, request))["text"].startswith("I cannot take requests just now.")
-        assert (stage.kept("requests"), stage.kept("generations")) == (1, 1)
-    stage.telegram.world.redeliver()
-    await replied(stage, request)
-    await stage.settled(app)
-    _, shown = stage.replies(*spot(request))
+async def test_a_database_that_fails_in_the_middle_has_accepted_nothing(stage: Stage) -> None:
+    async with stage.bot(HurriedClock()) as app:
+        await picture(stage, "/draw a boat")
+        with failing_in_the_middle(stage):
+            request = stage.ask(ASK)
+            assert (await said(stage, request))["text"].startswith("I cannot take requests just now.")
+            assert (stage.kept("requests"), stage.kept("generations")) == (1, 1)
+        again = stage.ask(ASK)
+        shown = await finished(stage, again)
+        await stage.settled(app)
     assert shows(stage, shown)
     assert len(drawn(stage)) == 5
 

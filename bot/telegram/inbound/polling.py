@@ -1,7 +1,7 @@
-"""Updates by long polling, confirmed to Telegram only after they were handled.
+"""Updates by long polling, apart from their handlers, and confirmed to Telegram only when they are done with.
 
-aiogram's own polling confirms updates whose handlers still run, so a crash would lose them; this one asks for the next
-batch, which confirms the last, when every handler of the last has returned.
+aiogram's own polling confirms updates whose handlers still run, so a crash would lose them. This one goes on asking
+while handlers run; Telegram then gives again what is in hand (``window.py``), and the offset moves as they finish.
 """
 
 import asyncio
@@ -13,15 +13,22 @@ from aiogram import Bot
 from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramRetryAfter
 from aiogram.methods import TelegramMethod
 
-from bot.telegram.inbound.inbox import Handle, Inbox
+from bot.drawing.ports.clock import Clock
+from bot.telegram.inbound.inbox import Handle, Inbox, number_of
+from bot.telegram.inbound.window import BATCH, Window
 from bot.telegram.stopping import pause, unless
 
 log = structlog.get_logger(__name__)
 
 LONG_POLL = 25  # seconds Telegram holds the request while there is nothing
-BATCH = 100  # the Bot API's maximum
 SLACK = 15  # seconds an answer may be late
-STOPPING = 3  # seconds the last confirmation may take; unconfirmed updates come again and find their own request
+STOPPING = 1  # seconds the last confirmation may take; unconfirmed updates come again and find their own request
+
+LOOK_AGAIN = 1.0
+"""Seconds between two looks for new updates while others are in hand: with those in hand Telegram answers at once.
+
+A server gives less, and later, to who asks with the same offset twice within half a second.
+"""
 
 
 class GetRawUpdates(TelegramMethod[list[Any]]):
@@ -44,27 +51,72 @@ class Polling:
         bot: Bot,
         handle: Handle,
         allowed_updates: list[str],
+        clock: Clock,
         pauses: Callable[[int], float] = pause,
     ) -> None:
         self._bot = bot
-        self._inbox = Inbox(bot, handle)
+        self._inbox = Inbox(bot, handle, clock)
         self._allowed = allowed_updates
+        self._clock = clock
         self._pauses = pauses
-        self._offset: int | None = None
+        self._window = Window()
+        self._moved = asyncio.Event()
+        self._idle = asyncio.Event()
         self._failures = 0
         self._wait = 0.0
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Poll until ``stop`` is set; updates in hand are finished and confirmed before it returns."""
-        while not stop.is_set():
-            batch = await unless(stop, self._fetch(LONG_POLL))
-            await self._handle_all(batch or [])
-            if batch is None:
-                await unless(stop, asyncio.sleep(self._wait))
-        await self._fetch(0, limit=1)  # confirms what was handled; what comes back is left for the next start
+        """Poll until ``stop``; then finish what is in hand, unless this is cancelled, and confirm what is done with."""
+        try:
+            async with asyncio.TaskGroup() as handlers:
+                while not stop.is_set():
+                    await self._round(stop, handlers)
+        finally:
+            await self._fetch(0, limit=1)  # confirms what is done; what comes back is left for the next start
+
+    async def _round(self, stop: asyncio.Event, handlers: asyncio.TaskGroup) -> None:
+        batch = await unless(stop, self._fetch(LONG_POLL))
+        if batch is None:
+            await self._clock.wait(stop, self._wait)
+            return
+        numbered = [raw for raw in batch if self._begin(raw, stop, handlers)]
+        await unless(stop, self._until_it_helps(is_new=bool(numbered) or not batch))
+
+    def _begin(self, raw: object, stop: asyncio.Event, handlers: asyncio.TaskGroup) -> bool:
+        """Take an update in hand; False for one that is in hand already, and for what is no update at all."""
+        number = number_of(raw)
+        if number is None:
+            self._inbox.understood(raw)
+            return False
+        if not self._window.begin(number):
+            return False
+        self._idle.clear()
+        handlers.create_task(self._take(raw, number, stop), name=f"update {number}")
+        return True
+
+    async def _take(self, raw: object, number: int, stop: asyncio.Event) -> None:
+        update = self._inbox.understood(raw)
+        if update is None or await self._inbox.take(update, stop):
+            self._end(number)
+
+    def _end(self, number: int) -> None:
+        if self._window.end(number):
+            self._moved.set()
+        if self._window.is_empty:
+            self._idle.set()
+
+    async def _until_it_helps(self, *, is_new: bool) -> None:
+        """Wait until Telegram may have something new to give: else it would give the same again and again, at once."""
+        if self._window.is_full:
+            self._moved.clear()
+            await self._moved.wait()
+        if not self._window.is_empty:
+            await self._clock.wait(self._idle, LOOK_AGAIN)
+        elif not is_new:
+            await self._clock.wait(asyncio.Event(), LOOK_AGAIN)
 
     async def _fetch(self, hold: int, limit: int = BATCH) -> list[Any] | None:
-        call = GetRawUpdates(offset=self._offset, limit=limit, timeout=hold, allowed_updates=self._allowed)
+        call = GetRawUpdates(offset=self._window.offset, limit=limit, timeout=hold, allowed_updates=self._allowed)
         try:
             batch = await self._bot(call, request_timeout=hold + (SLACK if hold else STOPPING))
         except TelegramRetryAfter as error:
@@ -78,11 +130,3 @@ class Polling:
             self._failures = 0
             return batch
         return None
-
-    async def _handle_all(self, batch: list[Any]) -> None:
-        async with asyncio.TaskGroup() as handlers:
-            for raw in batch:
-                handlers.create_task(self._inbox.take(raw), name="update")
-        numbers = [raw["update_id"] for raw in batch if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)]
-        if numbers:
-            self._offset = max(numbers) + 1

@@ -13,6 +13,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
+from aiogram.types import User
 
 from bot.errors import ConfigurationError
 from bot.telegram.inbound import menu_commands
@@ -35,9 +36,7 @@ async def connect(
     failures = 0
     while not stop.is_set():
         try:
-            me = await bot.get_me()
-            await _subscribe(bot, hook)
-            await menu_commands.announce(bot, locales)
+            me = await unless(stop, _hello(bot, locales, hook))
         except (TelegramUnauthorizedError, TelegramNotFound) as error:
             raise ConfigurationError(WRONG_TOKEN) from error
         except (TelegramAPIError, ClientDecodeError) as error:
@@ -46,8 +45,17 @@ async def connect(
             log.warning("telegram unavailable", error=type(error).__name__, detail=str(error), retry_in=wait)
             await unless(stop, asyncio.sleep(wait))
         else:
-            log.info("connected", bot=me.username)
+            if me is not None:
+                log.info("connected", bot=me.username)
             return
+
+
+async def _hello(bot: Bot, locales: Locales, hook: Hook | None) -> User:
+    """Who we are: aiogram keeps it, and asks no more."""
+    me = await bot.me()
+    await _subscribe(bot, hook)
+    await menu_commands.announce(bot, locales)
+    return me
 
 
 async def _subscribe(bot: Bot, hook: Hook | None) -> None:

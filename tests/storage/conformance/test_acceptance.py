@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.drawing.ports.people_stores import Tap
 from bot.drawing.values.models import Model
 from bot.drawing.values.queues import DELIVER, PLACE, submit
 from bot.drawing.values.reasons import KEPT, Reason
@@ -95,6 +96,45 @@ class TestAdd:
         await stores.add(request(count=2))
         assert await stores.claim_batches(submit(YANDEX)) == []
         assert await stores.due.next_due(submit(YANDEX)) is None
+
+
+class TestTaps:
+    TAP = Tap(":again", since=at(-10))
+
+    async def add(self, stores: Stores, number: int, tap: Tap = TAP, where: Origin | None = None) -> bool:
+        """Somebody presses at the message that the first request answers."""
+        new = request(number=number, origin=where or origin())
+        return await stores.acceptance.add(new, f"callback:{number}{tap.choice}", tap)
+
+    async def test_the_second_is_not_kept(self, stores: Stores) -> None:
+        assert [await self.add(stores, number) for number in (1, 2)] == [True, False]
+        assert await stores.acceptance.find(UUID(int=2)) is None
+
+    async def test_of_many_at_once_one_is_kept(self, stores: Stores) -> None:
+        assert sum(await asyncio.gather(*(self.add(stores, number) for number in range(1, 20)))) == 1
+
+    async def test_what_was_accepted_long_ago_does_not_count(self, stores: Stores) -> None:
+        later = replace(self.TAP, since=at(0))
+        assert [await self.add(stores, number, later) for number in (1, 2)] == [True, True]
+
+    @pytest.mark.parametrize(
+        "where",
+        [replace(origin(), user_id=1), replace(origin(), chat_id=1), replace(origin(), message_id=1)],
+        ids=["person", "chat", "message"],
+    )
+    async def test_it_counts_for_one_person_at_one_message(self, stores: Stores, where: Origin) -> None:
+        assert await self.add(stores, 1)
+        assert await self.add(stores, 2, where=where)
+
+    @pytest.mark.parametrize("choice", [":style:oil", ":again:", "x:again", ":AGAIN"])
+    async def test_another_choice_is_another_one(self, stores: Stores, choice: str) -> None:
+        assert await self.add(stores, 1)
+        assert await self.add(stores, 2, Tap(choice, since=at(-10)))
+
+    async def test_it_is_known_that_it_was_tapped(self, stores: Stores) -> None:
+        assert not await stores.acceptance.tapped(origin(), self.TAP)
+        await self.add(stores, 1)
+        assert await stores.acceptance.tapped(origin(), self.TAP)
 
 
 class TestAdopt:
@@ -259,41 +299,3 @@ class TestResend:
 
     async def test_an_unknown_request_is_not_brought(self, stores: Stores) -> None:
         assert not await stores.acceptance.resend(NOBODY, 88, at(60))
-
-
-class TestAsked:
-    @pytest.mark.parametrize(
-        ("chat_id", "since", "asked"), [(GROUP, -1, 5), (GROUP, 0, 2), (GROUP, 10, 0), (1001, -1, 1), (77, -1, 0)]
-    )
-    async def test_the_pictures_of_a_chat_since_then_are_counted(
-        self, stores: Stores, chat_id: int, since: int, asked: int
-    ) -> None:
-        there = origin(chat_id=GROUP)
-        await stores.add(request(number=1, count=3, origin=there))
-        await stores.add(request(number=2, count=2, origin=there, accepted_at=at(10)))
-        await stores.add(request(number=3))
-        assert await stores.acceptance.asked_in_chat(chat_id, at(since)) == asked
-
-    async def test_those_that_came_count(self, stores: Stores) -> None:
-        await stores.drawn_and_delivered(request(count=2))
-        assert await stores.acceptance.asked_in_chat(1001, at(-1)) == 2
-
-    async def test_those_that_will_not_come_do_not_count(self, stores: Stores) -> None:
-        """One was refused, one came, one is still drawn, one took too long."""
-        await stores.place(request(count=4))
-        first, _, _, last = (await stores.now()).generations
-        await stores.write(first.ended(Reason.REFUSED))
-        await stores.write(last.ended(Reason.TIMEOUT))
-        await stores.draw(1, 2)
-        assert await stores.acceptance.asked_in_chat(1001, at(-1)) == 2
-
-    async def test_those_taken_back_do_not_count(self, stores: Stores) -> None:
-        await stores.place(request(count=4))
-        await stores.acceptance.cancel(UUID(int=1), at(1))
-        assert await stores.acceptance.asked_in_chat(1001, at(-1)) == 0
-
-    async def test_a_picture_that_could_not_be_brought_does_not_count(self, stores: Stores) -> None:
-        await stores.place(request())
-        await stores.draw()
-        await stores.end(Reason.NOT_SHOWN)
-        assert await stores.acceptance.asked_in_chat(1001, at(-1)) == 0

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
@@ -16,15 +17,18 @@ from aiogram.types import Update
 from pydantic import SecretStr
 from structlog.testing import capture_logs
 
-from bot import server
 from bot.config import HttpSettings
 from bot.errors import ConfigurationError
 from bot.telegram.inbound import startup
-from bot.telegram.inbound.webhook import SECRET_HEADER, Hook, Webhook
+from bot.telegram.inbound.inbox import Tries
+from bot.telegram.inbound.trying import TRIES
+from bot.telegram.inbound.webhook import REMEMBERED, SECRET_HEADER, Hook, Webhook
+from bot.web import server
 from bot.wording.texts import Locales
 from sandbox.image_apis import ImagesSandbox
 from sandbox.telegram_api import ALICE, TelegramSandbox, World, demo_world
 from sandbox.wire import Fault, Spoil
+from tests.clock import FakeClock
 from tests.end_to_end.stage import SOON, Stage, dab
 
 LOCALES = Locales()
@@ -49,6 +53,7 @@ class Desk:
     """A handler that remembers what it was given, and may be held."""
 
     def __init__(self) -> None:
+        self.tried: list[str] = []
         self.texts: list[str] = []
         self.begun = asyncio.Event()
         self.release = asyncio.Event()
@@ -58,7 +63,8 @@ class Desk:
         self.begun.set()
         await self.release.wait()
         text = update.message.text if update.message else None
-        if text == "fail":
+        self.tried.append(text or "")
+        if text == "fail" or (text == "fail once" and self.tried.count(text) == 1):
             raise ZeroDivisionError
         self.texts.append(text or "")
 
@@ -66,8 +72,9 @@ class Desk:
 class Post:
     """A webhook at work, and what the tests have to do with it."""
 
-    def __init__(self, desk: Desk, hook: Hook, http: aiohttp.ClientSession) -> None:
+    def __init__(self, desk: Desk, hook: Hook, webhook: Webhook, http: aiohttp.ClientSession) -> None:
         self.desk = desk
+        self.webhook = webhook
         self.hook = hook
         self.http = http
         self.stop = asyncio.Event()
@@ -88,9 +95,9 @@ async def posted(bot: Bot) -> AsyncIterator[Post]:
 
     port, desk = free_port(), Desk()
     hook = Hook(f"http://127.0.0.1:{port}/telegram/hook", SECRET, ["message"])
-    webhook = Webhook(bot, desk, hook)
+    webhook = Webhook(bot, desk, hook, FakeClock())
     async with server.listening("127.0.0.1", port, ready, [webhook.route]), aiohttp.ClientSession() as http:
-        post = Post(desk, hook, http)
+        post = Post(desk, hook, webhook, http)
         await startup.connect(bot, LOCALES, post.stop, hook)
         async with asyncio.timeout(10), asyncio.TaskGroup() as tasks:
             tasks.create_task(webhook.run(post.stop))
@@ -160,13 +167,38 @@ class TestAnswers:
         await taken(world)
         assert post.desk.texts == ["fox"]
 
-    async def test_a_handler_that_fails_is_passed_by(self, post: Post, world: World) -> None:
+    async def test_a_handler_that_fails_is_tried_again_and_in_the_end_passed_by(self, post: Post, world: World) -> None:
         with capture_logs() as logs:
             for text in ("one", "fail", "two"):
                 world.say(ALICE, ALICE, text)
             await taken(world)
         assert post.desk.texts == ["one", "two"]
-        assert [line["event"] for line in logs] == ["handler failed"]
+        assert [line["event"] for line in logs] == ["handler failed"] * TRIES + ["update given up"]
+
+    async def test_what_failed_is_to_be_brought_again_a_few_times(self, post: Post) -> None:
+        answers = [await post.push(update(1, "fail")) for _ in range(TRIES + 1)]
+        assert [status for status, _ in answers] == [503] * (TRIES - 1) + [200, 503]
+        assert len(post.desk.tried) == TRIES + 2  # the last time its person was told
+
+    async def test_what_went_well_in_the_end_is_forgotten(self, post: Post) -> None:
+        answers = [await post.push(update(1, "fail once")) for _ in range(2)]
+        assert [status for status, _ in answers] == [503, 200]
+        assert post.webhook._tries == {}
+
+    async def test_it_is_known_of_a_bounded_number_how_often_they_were_tried(self, post: Post) -> None:
+        for number in range(REMEMBERED + 10):
+            post.webhook._tries[number] = Tries(0.0)
+        await post.push(update(9_999, "fail"))
+        assert len(post.webhook._tries) == REMEMBERED
+
+    async def test_what_is_brought_again_while_it_is_in_hand_is_handled_once(self, post: Post) -> None:
+        post.desk.release.clear()
+        pushes = [asyncio.create_task(post.push(update(1, "fox"))) for _ in range(3)]
+        await post.desk.begun.wait()
+        await asyncio.sleep(0.05)
+        post.desk.release.set()
+        assert await asyncio.gather(*pushes) == [(200, b"")] * 3
+        assert post.desk.texts == ["fox"]
 
     @pytest.mark.parametrize("raw", [{"message": {"nonsense": True}}, {"message": "x"}, [1, 2], "text", None, 5])
     async def test_an_update_that_cannot_be_understood_is_passed_by(
@@ -225,6 +257,17 @@ class TestStrangers:
 
 
 class TestStop:
+    async def test_before_the_first_words_with_telegram_nothing_is_taken(self, bot: Bot) -> None:
+        desk, hook = Desk(), Hook(f"http://127.0.0.1:{free_port()}/hook", SECRET, ["message"])
+        webhook, port = Webhook(bot, desk, hook, FakeClock()), urlsplit(hook.url).port or 0
+
+        async def ready() -> bool:
+            return False
+
+        async with server.listening("127.0.0.1", port, ready, [webhook.route]), aiohttp.ClientSession() as http:
+            assert await Post(desk, hook, webhook, http).push(update(1, "fox")) == (503, b"")
+        assert desk.tried == []
+
     async def test_what_is_in_hand_is_finished_and_answered(self, bot: Bot) -> None:
         async with posted(bot) as post:
             post.desk.release.clear()
@@ -275,6 +318,7 @@ class TestWholeBot:
     async def test_an_update_pushed_twice_at_once_draws_once(self, stage: Stage) -> None:
         assert stage.http
         async with stage.bot() as app, aiohttp.ClientSession() as http:
+            await until_ready(http, stage.http)
             world = stage.telegram.world
             request = world.say(ALICE, ALICE, "/draw a red fox")
             raw = {"update_id": 1, "message": request}
