@@ -7,22 +7,24 @@ from typing import Literal
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from bot.redaction import without_secrets
+from bot.redaction import BY_LOOKS, Redaction
 
 _QUIET = ("httpx", "httpcore", "aiogram", "asyncio", "aiohttp.access", "PIL")
 
 
-def redacted(renderer: Processor) -> Processor:
+def redacted(renderer: Processor, redaction: Redaction) -> Processor:
     """A renderer whose finished lines have lost their secrets, wherever in them they stood."""
 
     def render(logger: WrappedLogger, method: str, event: EventDict) -> str:
-        return without_secrets(str(renderer(logger, method, event)))
+        return redaction(str(renderer(logger, method, event)))
 
     return render
 
 
-def configure(level: str = "INFO", form: Literal["console", "json"] = "console") -> None:
-    """Set logging up for the whole process; called once, at its start."""
+def configure(
+    level: str = "INFO", form: Literal["console", "json"] = "console", redaction: Redaction = BY_LOOKS
+) -> None:
+    """Set logging up for the whole process; called once, at its start. No line leaves but through the redaction."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -39,7 +41,7 @@ def configure(level: str = "INFO", form: Literal["console", "json"] = "console")
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, redacted(renderer)],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, redacted(renderer, redaction)],
         )
     )
     root = logging.getLogger()

@@ -35,7 +35,7 @@ class OpenAIAccess:
     With ``allow_private_urls`` pictures may be downloaded from private addresses, whichever server names them.
     """
 
-    base_url: str
+    base_url: str = field(repr=False)
     api_key: str = field(default="", repr=False)
     allow_private_urls: bool = False
 

@@ -15,6 +15,7 @@ from typing import Any, Self
 
 from bot.drawing.ports.providers import Models
 from bot.errors import ConfigurationError
+from bot.errors.mistakes import Mistakes, meant
 from bot.providers import records
 from bot.providers.records import Entry
 
@@ -38,8 +39,15 @@ class Catalog:
     @classmethod
     def of(cls, entries: Mapping[str, Entry], enabled: Iterable[str], fallback: str = "") -> Self:
         """The choice of MODELS and FALLBACK_MODEL, an empty one being none. Raises ConfigurationError."""
-        name = fallback.strip()
-        return cls(entries, chosen(enabled, entries), named(name, entries, "FALLBACK_MODEL") if name else None)
+        name, mistakes = fallback.strip(), Mistakes()
+        first: tuple[Entry, ...] = ()
+        other = None
+        with mistakes.collected():
+            first = chosen(enabled, entries)
+        with mistakes.collected():
+            other = named(name, entries, "FALLBACK_MODEL") if name else None
+        mistakes.raise_all()
+        return cls(entries, first, other)
 
     @property
     def default(self) -> Entry:
@@ -88,13 +96,21 @@ def _built_in_records() -> _Records:
 
 
 def _entries(known: _Records) -> dict[str, Entry]:
-    return {name: records.entry(name, _whole(name, known)) for name in known}
+    """All of them. Raises ConfigurationError with what is wrong in each."""
+    mistakes, entries = Mistakes(), {}
+    for name in known:
+        with mistakes.collected():
+            entries[name] = records.entry(name, _whole(name, known))
+    mistakes.raise_all()
+    return entries
 
 
 def _written(path: Path) -> _Records:
     try:
-        written = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        written = tomllib.loads(path.read_text("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise ConfigurationError(f"MODELS_FILE {path} cannot be read: it is not in UTF-8") from None
+    except (OSError, tomllib.TOMLDecodeError) as error:
         raise ConfigurationError(f"MODELS_FILE {path} cannot be read: {error}") from error
     for name, record in written.items():
         if not _NAME.fullmatch(name):
@@ -117,10 +133,14 @@ def _whole(name: str, known: _Records, below: tuple[str, ...] = ()) -> dict[str,
 
 def chosen(names: Iterable[str], entries: Mapping[str, Entry]) -> tuple[Entry, ...]:
     """The entries of these names, in this order. Raises ConfigurationError."""
-    found = tuple(named(name, entries) for name in names)
+    mistakes, found = Mistakes(), list[Entry]()
+    for name in names:
+        with mistakes.collected():
+            found.append(named(name, entries))
+    mistakes.raise_all()
     if not found:
         raise ConfigurationError(f"MODELS is empty; it names one or more of: {', '.join(entries)}")
-    return found
+    return tuple(found)
 
 
 def named(written: str, entries: Mapping[str, Entry], setting: str = "MODELS") -> Entry:
@@ -130,7 +150,8 @@ def named(written: str, entries: Mapping[str, Entry], setting: str = "MODELS") -
     """
     name = written if written in entries else re.sub(r"^art://[^/]*/", "", written).split("/")[0]
     if name not in entries:
-        raise ConfigurationError(f"{setting} names {written!r}, which is not one of: {', '.join(entries)}")
+        nearest = meant(name, entries)
+        raise ConfigurationError(f"{setting} names {written!r}, which is not one of: {', '.join(entries)}{nearest}")
     return entries[name] if name == written else replace(entries[name], address=written)
 
 

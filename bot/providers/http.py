@@ -46,8 +46,10 @@ class HttpRequest:
 
     @property
     def shown_url(self) -> str:
-        """The URL as it may be logged: what stands behind a question mark may be a secret."""
-        return self.url.partition("?")[0]
+        """The URL as it may be logged: what stands behind a question mark may be a secret, and before an @ is one."""
+        scheme, mark, rest = self.url.partition("?")[0].partition("://")
+        server, slash, path = rest.partition("/")
+        return f"{scheme}{mark}{server.rpartition('@')[2]}{slash}{path}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,7 @@ def _number(written: str | None) -> float | None:
 
 
 @asynccontextmanager
-async def open_transport() -> AsyncIterator[Transport]:
+async def open_transport(finish_seconds: float = FINISH_SECONDS) -> AsyncIterator[Transport]:
     """A transport; on leaving, requests in flight are let finish for some seconds."""
     async with (
         httpx.AsyncClient(
@@ -196,4 +198,4 @@ async def open_transport() -> AsyncIterator[Transport]:
         try:
             yield transport
         finally:
-            await transport.finish(FINISH_SECONDS)
+            await transport.finish(finish_seconds)

@@ -107,13 +107,16 @@ def requests(draw: st.DrawFn) -> Request:
     )
 
 
+OFFERED = ("1:1", "4:3", "3:2", "16:9", "2:1", "3:4", "2:3", "9:16", "1:2")
+LANGUAGES = st.sampled_from(["en", "ru"])
+SHORT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=64)
 PEOPLE = st.builds(
     Person,
     user_id=INT64,
-    model=st.none() | TEXT,
-    ratio=st.none() | RATIOS,
-    style=st.none() | TEXT,
-    language=st.none() | TEXT,
+    model=st.none() | SHORT,
+    ratio=st.none() | st.sampled_from(OFFERED).map(AspectRatio.of),
+    style=st.none() | SHORT,
+    language=st.none() | LANGUAGES,
     as_file=st.booleans(),
     started=st.booleans(),
 )
@@ -122,9 +125,9 @@ GROUPS = st.builds(
     Group,
     chat_id=INT64,
     admins_only=st.booleans(),
-    model=st.none() | TEXT,
-    language=st.none() | TEXT,
-    daily=st.none() | st.integers(1, 2**31),
+    model=st.none() | SHORT,
+    language=st.none() | LANGUAGES,
+    daily=st.none() | st.integers(1, 1000),
     quiet=st.none() | st.builds(Quiet, HOURS, HOURS),
     zone=st.integers(-11, 14),
     spoiler=st.booleans(),

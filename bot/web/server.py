@@ -1,14 +1,17 @@
 """The bot's own HTTP server: whether it lives, whether it is ready, and the webhook where there is one."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from functools import partial
 from http import HTTPStatus
+from typing import cast
 
 import structlog
 from aiohttp import web
 
 from bot.errors import ConfigurationError
+from bot.web.connections import LIMITS, Connections, Limits
 
 log = structlog.get_logger(__name__)
 
@@ -22,28 +25,38 @@ Ready = Callable[[], Awaitable[bool]]
 
 
 @asynccontextmanager
-async def listening(host: str, port: int, ready: Ready, routes: Iterable[web.RouteDef]) -> AsyncIterator[None]:
+async def listening(
+    host: str, port: int, ready: Ready, routes: Iterable[web.RouteDef], limits: Limits = LIMITS
+) -> AsyncIterator[None]:
     """Serve /health (the process lives), /ready (it can do its work; 503 if not) and these routes meanwhile.
 
     Raises ConfigurationError where nobody can listen there.
     """
     app = web.Application(client_max_size=BODY_LIMIT)
     app.add_routes([web.get("/health", _health), web.get("/ready", partial(_ready, ready)), *routes])
+    connections = Connections(limits)
+    app.middlewares.append(connections.watched)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE)
     await runner.setup()
     try:
-        await _listen(runner, host, port)
-        yield
+        listener = await _listen(runner, connections, host, port)
+        try:
+            yield
+        finally:
+            listener.close()
     finally:
         await runner.cleanup()
 
 
-async def _listen(runner: web.AppRunner, host: str, port: int) -> None:
+async def _listen(runner: web.AppRunner, connections: Connections, host: str, port: int) -> asyncio.Server:
+    """Raises ConfigurationError."""
+    served = partial(connections.accept, cast("web.Server", runner.server))  # it was set up
     try:
-        await web.TCPSite(runner, host, port).start()
+        listener = await asyncio.get_running_loop().create_server(served, host, port)
     except OSError as error:
         raise ConfigurationError(f"HTTP_HOST={host}, HTTP_PORT={port}: {error.strerror}") from error
     log.info("listening", host=host, port=port)
+    return listener
 
 
 async def _health(_: web.Request) -> web.Response:

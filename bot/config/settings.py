@@ -1,65 +1,57 @@
 """The settings: names are a contract, everything has a default but the token. Read only by app and the commands."""
 
-import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_type_hints
 
-from dotenv import dotenv_values
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError
+from typing_extensions import override
 
+from bot.config import envfile
+from bot.config.forms import ChatIds, Duration, Folder, Key, Token, Url, told
+from bot.config.limits import LimitSettings
 from bot.drawing.values.budgets import Budget
+from bot.drawing.values.terms import Terms
 from bot.errors import ConfigurationError
+from bot.errors.mistakes import Mistakes
+from bot.providers import catalog
 from bot.providers.access import Access, OpenAIAccess, YandexAccess
+from bot.providers.catalog import Catalog
+from bot.providers.records import Entry
+from bot.storage.database import open_database
 from bot.telegram.plain_text import PlainText
 
-_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#{}]*)?")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # the Bot API's rule for secret_token
 _PORT = 8080
 
-Groups = TypeVar("Groups")
+Groups = TypeVar("Groups", bound="PictureSettings")
 
-
-def _duration(written: object) -> object:
-    """6h, 90s, 10m, 3d; anything else is left to pydantic."""
-    match = re.fullmatch(r"(\d{1,9})\s*([smhd])", written.strip()) if isinstance(written, str) else None
-    return timedelta(seconds=int(match[1]) * _UNITS[match[2]]) if match else written
-
-
-Duration = Annotated[timedelta, BeforeValidator(_duration)]
 
 _LONGEST = timedelta(days=3650)  # a far longer one would lead out of the calendar
 
 
-class _Group(BaseSettings):
-    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", populate_by_name=True)
-
-
-class TelegramSettings(_Group):
+class TelegramSettings(envfile.Group):
     """Who the bot is and where Telegram is."""
 
-    token: SecretStr = Field(validation_alias="BOT_TOKEN")
-    api_url: str = Field("https://api.telegram.org", validation_alias="TELEGRAM_API_URL")
+    token: Token = Field(validation_alias="BOT_TOKEN")
+    api_url: Url = Field("https://api.telegram.org", validation_alias="TELEGRAM_API_URL", repr=False)
     rate_limits: Literal["on", "off"] = Field("on", validation_alias="TELEGRAM_RATE_LIMITS")
     storage_chat: int | None = Field(None, validation_alias="TELEGRAM_STORAGE_CHAT")
     plain_text: PlainText = Field(PlainText.OFFER, validation_alias="PRIVATE_TEXT")
-    admins: str = Field("", validation_alias="TELEGRAM_ADMINS")
+    bots: Literal["ignore", "answer"] = Field("ignore", validation_alias="OTHER_BOTS")
+    admins: ChatIds = Field("", validation_alias="TELEGRAM_ADMINS")
 
     @property
     def admin_ids(self) -> list[int]:
-        """The chats that are told what only the operator can mend. Raises ConfigurationError."""
-        written = [part.strip() for part in self.admins.split(",") if part.strip()]
-        if not all(re.fullmatch(r"-?\d{1,15}", part) for part in written):
-            raise ConfigurationError("TELEGRAM_ADMINS is not understood; it is a list of chat ids, like 1001,-1002003")
-        return [int(part) for part in written]
+        """The chats that are told what only the operator can mend."""
+        return [int(part) for part in self.admins.split(",") if part.strip()]
 
 
-class HttpSettings(_Group):
+class HttpSettings(envfile.Group):
     """Where Telegram pushes updates to, and where the bot itself listens."""
 
     webhook_url: str = Field("", validation_alias="WEBHOOK_URL")
@@ -88,19 +80,25 @@ class HttpSettings(_Group):
             return None
         return self.host, self.port or _PORT
 
+    @override
+    def check(self) -> None:
+        _ = self.webhook
 
-class YandexSettings(_Group):
+
+class YandexSettings(envfile.Group):
     """Access to Yandex Cloud."""
 
-    folder_id: str = Field("", validation_alias="YANDEX_FOLDER_ID")
-    api_key: SecretStr | None = Field(None, validation_alias="YANDEX_API_KEY")
-    iam_token: SecretStr | None = Field(None, validation_alias="YANDEX_IAM_TOKEN")
+    folder_id: Folder = Field("", validation_alias="YANDEX_FOLDER_ID")
+    api_key: Key | None = Field(None, validation_alias="YANDEX_API_KEY")
+    iam_token: Key | None = Field(None, validation_alias="YANDEX_IAM_TOKEN")
     service_account_key_file: Path | None = Field(None, validation_alias="YANDEX_SERVICE_ACCOUNT_KEY_FILE")
     metadata: bool = Field(default=False, validation_alias="YANDEX_METADATA")
-    llm_url: str = Field("https://llm.api.cloud.yandex.net", validation_alias="YANDEX_LLM_URL")
-    operation_url: str = Field("https://operation.api.cloud.yandex.net", validation_alias="YANDEX_OPERATION_URL")
-    ai_url: str = Field("https://ai.api.cloud.yandex.net", validation_alias="YANDEX_AI_URL")
-    iam_url: str = Field("https://iam.api.cloud.yandex.net", validation_alias="YANDEX_IAM_URL")
+    llm_url: Url = Field("https://llm.api.cloud.yandex.net", validation_alias="YANDEX_LLM_URL", repr=False)
+    operation_url: Url = Field(
+        "https://operation.api.cloud.yandex.net", validation_alias="YANDEX_OPERATION_URL", repr=False
+    )
+    ai_url: Url = Field("https://ai.api.cloud.yandex.net", validation_alias="YANDEX_AI_URL", repr=False)
+    iam_url: Url = Field("https://iam.api.cloud.yandex.net", validation_alias="YANDEX_IAM_URL", repr=False)
     generations_per_minute: int = Field(500, ge=0, validation_alias="YANDEX_GENERATIONS_PER_MINUTE")
     generations_per_day: int = Field(5000, ge=0, validation_alias="YANDEX_GENERATIONS_PER_DAY")
     results_per_second: int = Field(50, ge=0, validation_alias="YANDEX_RESULTS_PER_SECOND")
@@ -128,12 +126,19 @@ class YandexSettings(_Group):
         )
 
 
-class OpenAISettings(_Group):
+class OpenAISettings(envfile.Group):
     """Access to OpenAI, or to a server that speaks its language."""
 
-    api_key: SecretStr | None = Field(None, validation_alias="OPENAI_API_KEY")
-    base_url: str = Field("https://api.openai.com/v1", validation_alias="OPENAI_BASE_URL")
+    api_key: Key | None = Field(None, validation_alias="OPENAI_API_KEY")
+    base_url: Url = Field("https://api.openai.com/v1", validation_alias="OPENAI_BASE_URL", repr=False)
     allow_private_urls: bool = Field(default=False, validation_alias="OPENAI_ALLOW_PRIVATE_URLS")
+    generations_per_minute: int = Field(0, ge=0, validation_alias="OPENAI_GENERATIONS_PER_MINUTE")
+    generations_per_day: int = Field(0, ge=0, validation_alias="OPENAI_GENERATIONS_PER_DAY")
+
+    @property
+    def budget(self) -> Budget:
+        """What OpenAI allows."""
+        return Budget.of(self.generations_per_minute, self.generations_per_day, 0)
 
     @property
     def access(self) -> OpenAIAccess:
@@ -147,7 +152,7 @@ def _bare(secret: SecretStr | None) -> str | None:
     return secret.get_secret_value() if secret else None
 
 
-class DrawingSettings(_Group):
+class DrawingSettings(envfile.Group):
     """What is drawn with, and how long it may take.
 
     A lease may be short: it is renewed for as long as a step lasts.
@@ -161,6 +166,8 @@ class DrawingSettings(_Group):
     )
     most_pictures: int = Field(4, ge=1, le=10, validation_alias="MAX_PICTURES")
     originals: Duration = Field(timedelta(days=7), ge=timedelta(), le=_LONGEST, validation_alias="ORIGINALS_KEPT")
+    history: Duration = Field(timedelta(days=90), ge=timedelta(days=1), le=_LONGEST, validation_alias="HISTORY_KEPT")
+    drafts: Duration = Field(timedelta(days=1), ge=timedelta(hours=1), le=_LONGEST, validation_alias="DRAFTS_KEPT")
     trouble_patience: Duration = Field(
         timedelta(minutes=10), ge=timedelta(), le=timedelta(hours=1), validation_alias="TROUBLE_PATIENCE"
     )
@@ -169,12 +176,17 @@ class DrawingSettings(_Group):
     )
 
     @property
+    def terms(self) -> Terms:
+        """For how long what is known about people is kept."""
+        return Terms(history=self.history, originals=self.originals, drafts=self.drafts)
+
+    @property
     def model_names(self) -> list[str]:
         """The models in their order; the first is the default."""
         return [name.strip() for name in self.models.split(",") if name.strip()]
 
 
-class StorageSettings(_Group):
+class StorageSettings(envfile.Group):
     """Where generations are kept, and what came instead of pictures."""
 
     url: str = Field("sqlite:///data/bot.db", validation_alias="DATABASE_URL", repr=False)  # may hold a password
@@ -186,12 +198,24 @@ class StorageSettings(_Group):
         kind, _, file = self.url.partition(":///")
         return self.undecoded or (Path(file).parent if kind == "sqlite" else Path("data")) / "undecoded"
 
+    @override
+    def check(self) -> None:
+        open_database(self.url)  # it is not entered: only its address is looked at
 
-class LogSettings(_Group):
+
+class LogSettings(envfile.Group):
     """What is written to stderr."""
 
     level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", validation_alias="LOG_LEVEL")
     form: Literal["console", "json"] = Field("console", validation_alias="LOG_FORMAT")
+
+
+class ProcessSettings(envfile.Group):
+    """How the process ends."""
+
+    grace: Duration = Field(
+        timedelta(seconds=8), ge=timedelta(seconds=1), le=timedelta(minutes=5), validation_alias="GRACE"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,7 +230,7 @@ class PictureSettings:
     @property
     def access(self) -> Access:
         """The ways in to the image APIs."""
-        return Access(yandex=self.yandex.access, openai=self.openai.access, key_of=key)
+        return Access(yandex=self.yandex.access, openai=self.openai.access, key_of=envfile.key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,48 +240,55 @@ class Settings(PictureSettings):
     telegram: TelegramSettings = field(default_factory=TelegramSettings)
     http: HttpSettings = field(default_factory=HttpSettings)
     storage: StorageSettings = field(default_factory=StorageSettings)
+    process: ProcessSettings = field(default_factory=ProcessSettings)
+    limits: LimitSettings = field(default_factory=LimitSettings)
 
 
 def load() -> Settings:
-    """The settings of the environment and of .env. Raises ConfigurationError, one sentence a setting."""
+    """The settings of the environment and of .env, and what they name. Raises ConfigurationError, a sentence each."""
     return _read(Settings)
 
 
-def load_pictures() -> PictureSettings:
-    """Those of them that drawing needs. Raises ConfigurationError."""
-    return _read(PictureSettings)
+def load_pictures(*, chosen: bool = True) -> PictureSettings:
+    """Those of them that drawing needs; whether MODELS and FALLBACK_MODEL name models is only asked if ``chosen``.
+
+    Raises ConfigurationError.
+    """
+    return _read(PictureSettings, chosen=chosen)
 
 
-def _read(groups: Callable[[], Groups]) -> Groups:
-    try:
-        return groups()
-    except ValidationError as error:
-        sentences = [
-            _sentence(problem["loc"], problem["type"], problem["msg"], problem.get("ctx", {}))
-            for problem in error.errors()
-        ]
-        raise ConfigurationError("; ".join(sentences)) from None  # the cause would show the values
+def _read(kind: type[Groups], *, chosen: bool = True) -> Groups:
+    """All groups, or all that is wrong with them. Raises ConfigurationError."""
+    mistakes, made = Mistakes(), dict[str, Any]()
+    envfile.read()  # what is no text holds no names
+    for name, group in get_type_hints(kind).items():
+        try:
+            made[name] = group()
+        except ValidationError as error:
+            mistakes.add(*map(told, error.errors()))
+        else:
+            with mistakes.collected():
+                made[name].check()
+    with mistakes.collected():
+        mistakes.add(*envfile.mistakes(_names(), _models(made, mistakes, chosen=chosen)))
+    mistakes.raise_all()
+    return kind(**made)
 
 
-def key(variable: str) -> str:
-    """The key in a variable that a model of MODELS_FILE names. Raises ConfigurationError."""
-    found = (os.environ.get(variable) or dotenv_values(".env").get(variable) or "").strip()
-    if not found:
-        raise ConfigurationError(f"{variable} is not set; a model of MODELS_FILE says that its key is there")
-    return found
+def _names() -> set[str]:
+    """Every setting there is."""
+    groups: Iterable[type[envfile.Group]] = get_type_hints(Settings).values()
+    return {str(field.validation_alias) for group in groups for field in group.model_fields.values()}
 
 
-def _sentence(path: tuple[int | str, ...], kind: str, message: str, bounds: Mapping[str, object]) -> str:
-    """What is wrong with a setting; never its value, which may be a secret in the wrong line."""
-    name = str(path[0]) if path else "a setting"
-    match kind:
-        case "missing":
-            return f"{name} is not set; put it into the environment or into .env (see .env.example)"
-        case "greater_than_equal":
-            return f"{name}: it is at least {bounds['ge']}"
-        case "less_than_equal":
-            return f"{name}: it is at most {bounds['le']}"
-        case "time_delta_parsing":
-            return f"{name}: its right form is a number with a unit: 90s, 10m, 6h, 3d"
-        case _:
-            return f"{name}: {message}"
+def _models(made: Mapping[str, Any], mistakes: Mistakes, *, chosen: bool) -> set[str]:
+    """The variables that models have their keys in; what is wrong with the models is one of the mistakes."""
+    entries: Mapping[str, Entry] = {}
+    drawing, limits = made.get("drawing"), made.get("limits")
+    if drawing is not None:
+        with mistakes.collected():
+            entries = catalog.load(drawing.models_file)
+            if chosen:
+                known = Catalog.of(entries, drawing.model_names, drawing.fallback)
+                mistakes.add(*(limits.mistakes(known) if limits else ()))
+    return {entry.key_variable for entry in entries.values() if entry.key_variable}
