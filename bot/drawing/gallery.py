@@ -1,6 +1,8 @@
 """What has been drawn: somebody's pictures, and which message shows what."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from secrets import token_hex
 from uuid import UUID
 
 from bot.drawing.ports.clock import Clock
@@ -8,7 +10,7 @@ from bot.drawing.ports.people_stores import Archive
 from bot.drawing.values.generations import Generation
 from bot.drawing.values.people import Question
 from bot.drawing.values.requests import MessageAddress, Request
-from bot.errors import NotYours, TooLate
+from bot.errors import TooLate
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +21,17 @@ class Shown:
     position: int | None = None
 
 
+def _token() -> str:
+    """What nobody can guess, and a link can carry."""
+    return token_hex(16)
+
+
 class Gallery:
     """Looks pictures up. Every method raises StoreUnavailable."""
 
-    def __init__(self, *, archive: Archive, clock: Clock) -> None:
+    def __init__(self, *, archive: Archive, clock: Clock, token: Callable[[], str] = _token) -> None:
         self._archive = archive
+        self._token = token
         self._clock = clock
 
     async def find(self, request_id: UUID) -> Request:
@@ -39,13 +47,6 @@ class Gallery:
         if found is None:
             raise TooLate
         return found, next(one for one in found.generations if one.id == generation_id)
-
-    async def own(self, request_id: UUID, user_id: int) -> Request:
-        """A request, for whoever asked for it. Raises TooLate, NotYours."""
-        found = await self.find(request_id)
-        if found.origin.user_id != user_id:
-            raise NotYours
-        return found
 
     async def shown(self, message: MessageAddress) -> Shown | None:
         """What a message of the bot's shows."""
@@ -64,13 +65,23 @@ class Gallery:
         """Somebody's own photos with these words in their prompt, the newest first."""
         return await self._archive.matching(user_id, words, limit)
 
-    async def forget(self, request_id: UUID) -> None:
-        """A picture was deleted from its chat."""
-        await self._archive.forget_shown(request_id)
-
     async def take_away(self, generation_id: UUID, chat_id: int) -> None:
         """A picture of a sheet that was sent to a chat by itself was deleted there: it may be sent once more."""
         await self._archive.end_showing(generation_id, chat_id, None)
+
+    async def share(self, generation: Generation) -> str:
+        """Share a picture's words; the token of the link to them. Raises TooLate where it is gone."""
+        token = await self._archive.share(generation.id, self._token())
+        if token is None:
+            raise TooLate
+        return token
+
+    async def shared(self, token: str) -> tuple[Request, Generation]:
+        """The picture whose words somebody shared by this token. Raises TooLate where they did not, or it is gone."""
+        generation_id = await self._archive.shared(token)
+        if generation_id is None:
+            raise TooLate
+        return await self.picture(generation_id)
 
     async def ask(self, question: Question, asked: MessageAddress) -> None:
         """Keep that a message asks somebody for words."""

@@ -1,6 +1,7 @@
 """Buttons. What they carry is short and leads to a row of the database, so they work after restarts and months."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -12,13 +13,10 @@ from bot.drawing.ports.providers import Models
 from bot.drawing.values.generations import Generation
 from bot.drawing.values.reasons import KEPT, Reason
 from bot.drawing.values.requests import Request
-from bot.drawing.values.styles import PRESETS
+from bot.drawing.values.specs import Spec
 from bot.wording.details import model_of
-from bot.wording.labels import label
+from bot.wording.lengths import beginning, units
 from bot.wording.texts import Locale
-
-RATIOS = ("1:1", "4:3", "3:2", "16:9", "2:1", "3:4", "2:3", "9:16", "1:2")
-"""The shapes of the menu; any other can be written with --ar."""
 
 
 class Action(StrEnum):
@@ -27,12 +25,14 @@ class Action(StrEnum):
     CANCEL = "cancel"  #: take the request back
     RESEND = "resend"  #: bring pictures that may not have arrived
     RETRY = "retry"  #: ask once more for what failed
+    LATER = "later"  #: ask for what was turned away, when that works again
     AGAIN_ALL = "again-all"  #: draw as many other ones
     FILES = "files"  #: bring all originals
     AGAIN = "again"  #: draw another one
     EDIT = "edit"  #: ask for other words
     FILE = "file"  #: bring the original
     SHOW = "show"  #: bring one picture of a sheet in full
+    LINK = "link"  #: share the words by a link
     DELETE = "delete"  #: remove the message with the button; a whole sheet has the button of its first picture
     RATIOS = "ratios"  #: show the shapes
     RATIO = "ratio"  #: draw it in this shape
@@ -41,7 +41,7 @@ class Action(StrEnum):
     BACK = "back"  #: show the first buttons again
 
 
-REQUEST_ACTIONS = frozenset({Action.CANCEL, Action.RESEND, Action.RETRY, Action.AGAIN_ALL, Action.FILES})
+REQUEST_ACTIONS = frozenset({Action.CANCEL, Action.RESEND, Action.RETRY, Action.LATER, Action.AGAIN_ALL, Action.FILES})
 """Actions whose buttons carry a request's id; those of the others carry a generation's."""
 
 
@@ -54,7 +54,7 @@ class Press(CallbackData, prefix="g"):
 
 
 INLINE_LIMIT = 256
-"""Characters of an inline query."""
+"""UTF-16 units of an inline query."""
 
 UNSET = "-"
 """What a button carries for nothing of one's own: no style, Telegram's language."""
@@ -78,6 +78,8 @@ _RETRIED = frozenset(
         Reason.UNDECODED,
         Reason.BROKEN,
         Reason.MISSING,
+        Reason.BUG,
+        Reason.MUTED,
         Reason.TIMEOUT,
     }
 )
@@ -97,10 +99,10 @@ def unfinished(locale: Locale, request: Request) -> InlineKeyboardMarkup:
 def ending(locale: Locale, request: Request) -> InlineKeyboardMarkup | None:
     """Under the sentence that there is no picture: the way out, where there is one."""
     ways = []
-    if request.reason in _RETRIED:
-        ways.append(_button(locale, Action.RETRY, request.id))
-    if request.reason in KEPT:
+    if request.reason in KEPT and request.drawn and not request.is_elsewhere:
         ways.append(_button(locale, Action.RESEND, request.id))
+    elif request.reason in _RETRIED:
+        ways.append(_button(locale, Action.RETRY, request.id))
     asks = not request.origin.is_inline  # there is nobody to ask in an inline message's chat
     if asks and (request.reason in _RETRIED or request.reason is Reason.REFUSED):
         ways.append(_button(locale, Action.EDIT, request.of(1).id))
@@ -117,30 +119,32 @@ def finished(
     if request.origin.is_inline:
         return _inline(locale, request, generation, username)
     if generation is not None:
-        return picture(locale, request, generation, models, username)
+        return picture(locale, request, generation, models)
     first = (request.drawn or request.generations)[0]
     rest = [_button(locale, Action.FILES, request.id), _button(locale, Action.AGAIN_ALL, request.id)]
-    last = [_copy(locale.say("button-link"), deep_link(username, first)), _button(locale, Action.DELETE, first.id)]
+    last = [_button(locale, action, first.id) for action in (Action.LINK, Action.DELETE)]
     return _markup(*_numbers(request.drawn), rest, last)
 
 
-def picture(
-    locale: Locale, request: Request, generation: Generation, models: Models, username: str
-) -> InlineKeyboardMarkup:
+def picture(locale: Locale, request: Request, generation: Generation, models: Models) -> InlineKeyboardMarkup:
     """Under one picture in a chat with the bot, the only one of its request or one of a contact sheet in full."""
     again = [_button(locale, action, generation.id) for action in (Action.AGAIN, Action.RATIOS, Action.STYLES)]
     rest = [_button(locale, action, generation.id) for action in (Action.EDIT, Action.FILE)]
     if model_of(models, request, generation).seeds:
         rest.append(_copy(locale.say("button-seed"), str(generation.seed)))
-    link = _copy(locale.say("button-link"), deep_link(username, generation))
-    return _markup(again, rest, [link, _button(locale, Action.DELETE, generation.id)])
+    last = [_button(locale, action, generation.id) for action in (Action.LINK, Action.DELETE)]
+    return _markup(again, rest, last)
+
+
+def with_link(locale: Locale, markup: InlineKeyboardMarkup, data: str, link: str) -> InlineKeyboardMarkup:
+    """The same buttons, but for the one that carries ``data``: it copies a link now."""
+    copied = _copy(locale.say("button-copy-link"), link)
+    return _markup(*([copied if one.callback_data == data else one for one in row] for row in markup.inline_keyboard))
 
 
 def _inline(locale: Locale, request: Request, generation: Generation | None, username: str) -> InlineKeyboardMarkup:
     """Under pictures in a chat where the bot may not be: a number leads to the chat with it."""
-    again = InlineKeyboardButton(
-        text=locale.say("button-again"), switch_inline_query_current_chat=grammar.written(request.spec, INLINE_LIMIT)
-    )
+    again = InlineKeyboardButton(text=locale.say("button-again"), switch_inline_query_current_chat=_typed(request.spec))
     one = generation or (request.drawn or request.generations)[0]
     own = InlineKeyboardButton(text=locale.say("button-own"), url=deep_link(username, one))
     numbers = [
@@ -150,29 +154,25 @@ def _inline(locale: Locale, request: Request, generation: Generation | None, use
     return _markup(*_balanced(numbers), [again, own])
 
 
+def _typed(spec: Spec) -> str:
+    """What somebody would type inline to have it drawn once more, with as much of the words as may be typed."""
+    room = INLINE_LIMIT - units(grammar.written(replace(spec, prompt="")))
+    return grammar.written(replace(spec, prompt=beginning(spec.prompt, room)))
+
+
+def shared_link(username: str, token: str) -> str:
+    """What opens the words that somebody shared in the chat with the bot."""
+    return f"https://t.me/{username}?start=s{token}"
+
+
 def deep_link(username: str, generation: Generation) -> str:
-    """What opens the prompt of a picture in the chat with the bot."""
+    """What opens the words of a picture that was posted inline in the chat with the bot."""
     return f"https://t.me/{username}?start={generation.id.hex}"
 
 
 def picture_link(username: str, generation: Generation) -> str:
     """What opens one picture of an inline contact sheet in the chat with the bot."""
     return f"https://t.me/{username}?start=p{generation.id.hex}"
-
-
-def ratios(locale: Locale, request: Request, generation: Generation) -> InlineKeyboardMarkup:
-    """The shapes a picture may be drawn in once more."""
-    choices = [(ratio, ratio.replace(":", "x")) for ratio in RATIOS if ratio != str(request.spec.ratio)]
-    return _menu(locale, generation, Action.RATIO, choices, 4)
-
-
-def styles(locale: Locale, request: Request, generation: Generation) -> InlineKeyboardMarkup:
-    """The styles a picture may be drawn in once more."""
-    current = request.spec.looks.style
-    choices = [(label(preset, locale), preset.name) for preset in PRESETS["style"] if preset.name != current]
-    if current is not None:
-        choices.append((locale.say("no-style"), UNSET))
-    return _menu(locale, generation, Action.STYLE, choices, 3)
 
 
 def or_unset(value: str) -> str | None:
@@ -206,6 +206,16 @@ def how_to_ask(locale: Locale) -> InlineKeyboardMarkup:
     return menu([(locale.say("button-help"), HELP)], 1)
 
 
+def later(locale: Locale, request: UUID) -> InlineKeyboardMarkup:
+    """Under the sentence that a limit is reached."""
+    return _markup([_button(locale, Action.LATER, request)])
+
+
+def postponed(locale: Locale, request: UUID) -> InlineKeyboardMarkup:
+    """Under the sentence when a request is begun."""
+    return _markup([_button(locale, Action.CANCEL, request)])
+
+
 def offer(locale: Locale) -> InlineKeyboardMarkup:
     """Under the question whether plain words are to be drawn."""
     return menu([(locale.say("button-draw"), OFFER)], 1)
@@ -237,16 +247,10 @@ def back_inline(locale: Locale) -> InlineKeyboardMarkup:
     return _markup([InlineKeyboardButton(text=locale.say("button-back-inline"), switch_inline_query="")])
 
 
-def menu(choices: Sequence[tuple[str, str]], columns: int) -> InlineKeyboardMarkup:
-    """Buttons by text and callback data."""
-    return _markup(*_rows([InlineKeyboardButton(text=text, callback_data=data) for text, data in choices], columns))
-
-
-def _menu(
-    locale: Locale, generation: Generation, action: Action, choices: Sequence[tuple[str, str]], columns: int
-) -> InlineKeyboardMarkup:
-    buttons = [_named(label, action, generation.id, value) for label, value in choices]
-    return _markup(*_rows(buttons, columns), [_button(locale, Action.BACK, generation.id)])
+def menu(choices: Sequence[tuple[str, str]], columns: int, last: tuple[str, str] | None = None) -> InlineKeyboardMarkup:
+    """Buttons by text and callback data; the ``last`` one in a row of its own."""
+    rows = [*_rows([_pressed(*choice) for choice in choices], columns), *([[_pressed(*last)]] if last else [])]
+    return _markup(*rows)
 
 
 def _numbers(generations: Iterable[Generation]) -> Iterator[list[InlineKeyboardButton]]:
@@ -265,7 +269,11 @@ def _button(locale: Locale, action: Action, row: UUID) -> InlineKeyboardButton:
 
 
 def _named(text: str, action: Action, row: UUID, value: str = "") -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=text, callback_data=Press(action=action, id=row, value=value).pack())
+    return _pressed(text, Press(action=action, id=row, value=value).pack())
+
+
+def _pressed(text: str, data: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=text, callback_data=data)
 
 
 def _copy(text: str, copied: str) -> InlineKeyboardButton:

@@ -8,7 +8,7 @@ from bot.drawing.gallery import Shown
 from bot.drawing.values.people import Question
 from bot.drawing.values.requests import MessageAddress
 from bot.drawing.values.specs import Draft
-from bot.errors import NotYours, ShownAlready, StoreUnavailable, TooLate
+from bot.errors import ShownAlready, StoreUnavailable, TooLate
 from tests.drawing.world import OTHER, PRIVATE, World
 
 NOBODY = UUID(int=404)
@@ -40,13 +40,18 @@ async def test_a_picture_that_is_gone_is_too_late(world: World) -> None:
         await world.gallery.picture(NOBODY)
 
 
-async def test_a_request_is_its_persons_own(world: World) -> None:
+async def test_words_that_were_shared_are_found_by_a_token_that_stays_the_same(world: World) -> None:
+    asked = await world.ask(Draft("foxes", count=2))
+    token = await world.gallery.share(asked.of(2))
+    assert await world.gallery.share(asked.of(2)) == token
+    assert await world.gallery.shared(token) == (asked, asked.of(2))
+
+
+async def test_nobody_finds_words_by_anything_else(world: World) -> None:
     asked = await world.ask()
-    assert await world.gallery.own(asked.id, PRIVATE) == asked
-    with pytest.raises(NotYours):
-        await world.gallery.own(asked.id, OTHER)
-    with pytest.raises(TooLate):
-        await world.gallery.own(NOBODY, PRIVATE)
+    for token in (asked.id.hex, asked.of(1).id.hex):
+        with pytest.raises(TooLate):
+            await world.gallery.shared(token)
 
 
 async def test_a_message_shows_its_request(world: World) -> None:
@@ -86,7 +91,7 @@ async def test_pages_go_from_the_newest(world: World) -> None:
 
 async def test_a_picture_that_was_deleted_is_in_no_history(world: World) -> None:
     drawn = await world.delivered()
-    await world.gallery.forget(drawn.id)
+    await world.privacy.delete(drawn.id)
     assert await world.gallery.page(PRIVATE, None, 0) == (None, 0)
 
 

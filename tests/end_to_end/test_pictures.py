@@ -120,11 +120,12 @@ class TestButtons:
         assert await press(stage, shown, "Delete") == "Deleted."
         assert shown["message_id"] not in [one["message_id"] for one in stage.telegram.world.messages(ALICE)]
 
-    async def test_delete_pressed_twice_is_done_all_the_same(self, stage: Stage) -> None:
+    async def test_delete_pressed_twice_is_done_once_then_nothing_is_there(self, stage: Stage) -> None:
         shown, world = await picture(stage), stage.telegram.world
         queries = [pressed(stage, shown, "Delete") for _ in range(2)]
         await world.until(lambda: all(map(world.answer, queries)))
-        assert {(world.answer(query) or {})["text"] for query in queries} == {"Deleted."}
+        answers = {(world.answer(query) or {})["text"] for query in queries}
+        assert answers == {"Deleted.", "That is over already."}
 
     async def test_delete_is_the_askers_and_the_admins(self, stage: Stage) -> None:
         chat = group(stage)  # Alice's
@@ -150,13 +151,14 @@ class TestButtons:
         there = world.add_group("There", [BORIS, ALICE]).id
         his = await picture(stage, "/draw a boat", ALICE, there)
         data = str(buttons(his)["Delete"]["callback_data"])
-        assert await forged(stage, menu, data, BORIS) == "Это может только тот, кто просил."
+        assert await forged(stage, menu, data, BORIS) == "Это уже позади."
         assert now(stage, menu) == menu
 
-    async def test_what_is_too_old_to_be_deleted_is_told_of(self, stage: Stage) -> None:
+    async def test_what_is_too_old_to_be_deleted_is_forgotten_all_the_same(self, stage: Stage) -> None:
         shown = await picture(stage)
         stage.telegram.world.clock = lambda: NOON + timedelta(days=999)
-        assert (await press(stage, shown, "Delete")).startswith("Telegram does not let me delete messages this old.")
+        assert (await press(stage, shown, "Delete")).startswith("I have forgotten this picture. The message is too old")
+        assert stage.kept("requests") == 0
 
 
 class TestOld:

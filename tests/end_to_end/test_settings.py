@@ -12,7 +12,8 @@ Model: YandexART
 Shape: 1:1
 Style: no style
 Language: English
-Pictures come as: photo"""
+Pictures come as: photo
+Links to your words: open"""
 
 
 async def settings(stage: Stage, person: int = ALICE) -> Message:
@@ -35,7 +36,7 @@ class TestSettings:
     async def test_they_are_buttons_in_one_message_that_edits_itself(self, stage: Stage) -> None:
         shown = await settings(stage)
         assert shown["text"] == SUMMARY
-        assert [*buttons(shown)] == ["Model", "Shape", "Style", "Language", "Photo or file"]
+        assert [*buttons(shown)] == ["Model", "Shape", "Style", "Language", "Photo or file", "Links"]
         assert await choose(stage, shown, "Style", "watercolor") == SUMMARY.replace("no style", "watercolor")
         assert [one["message_id"] for one in stage.telegram.world.messages(ALICE)][-1] == shown["message_id"]
 
@@ -65,7 +66,7 @@ class TestSettings:
         shown = await settings(stage, BORIS)
         assert shown["text"].startswith("Что действует для всех ваших картинок")
         assert await choose(stage, shown, "Язык", "English", BORIS) == SUMMARY
-        assert [*buttons(now(stage, shown))] == ["Model", "Shape", "Style", "Language", "Photo or file"]
+        assert [*buttons(now(stage, shown))] == ["Model", "Shape", "Style", "Language", "Photo or file", "Links"]
         assert (await said(stage, stage.ask("/help", BORIS)))["text"].startswith("/draw what to draw")
         photo = await picture(stage, "/draw a fox", BORIS)
         assert "seed" in photo["caption"]

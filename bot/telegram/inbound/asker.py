@@ -8,7 +8,7 @@ from bot.drawing.values.people import Person
 from bot.wording.texts import Html, Locale, Locales
 
 Username = Callable[[], Awaitable[str]]
-"""The bot's own name in chats, without the @. Raises TelegramAPIError while nobody could ask for it yet."""
+"""The bot's own name in chats, without the @: known since the first words with Telegram."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from bot.drawing.values.specs import Draft
 from bot.drawing.values.styles import PRESETS
 from bot.wording import captions, keyboards
 from bot.wording.labels import label
-from bot.wording.texts import Html, Locale
+from bot.wording.lengths import shortened
+from bot.wording.texts import Html, Locale, legible
 
 STYLES = ("photo", "watercolor", "anime")
 """What is suggested beside the words as they are."""
@@ -24,7 +25,7 @@ def own(locale: Locale, request: Request) -> InlineQueryResultCachedPhoto:
         id=f"{OWN}:{request.id.hex}",
         photo_file_id=request.file_id or "",
         title=locale.say("inline-own"),
-        description=request.spec.prompt,
+        description=shortened(legible(request.spec.prompt), keyboards.INLINE_LIMIT),
         caption=captions.brief(locale, request),
     )
 
@@ -45,7 +46,7 @@ def articles(locale: Locale, draft: Draft, key: str, *, styled: bool) -> Iterato
         yield InlineQueryResultArticle(
             id=f"{key}:{name}",
             title=title,
-            description=draft.prompt,
+            description=legible(draft.prompt),
             input_message_content=InputTextMessageContent(message_text=text),
             reply_markup=keyboards.take(locale, key, name),
         )

@@ -17,7 +17,7 @@ from bot.errors import CourierError
 from bot.telegram.refusals import translated
 from bot.wording.texts import Locale, Locales
 
-PRIVATE = ("draw", "again", "history", "settings", "tips", "help")
+PRIVATE = ("draw", "again", "history", "settings", "tips", "privacy", "help")
 
 COMMANDS: dict[str, tuple[BotCommandScopeUnion, tuple[str, ...]]] = {
     "private": (BotCommandScopeAllPrivateChats(), PRIVATE),

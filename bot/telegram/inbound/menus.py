@@ -98,7 +98,7 @@ def buttons(stock: Stock, fields: Fields[T], kind: type[Choice | GroupChoice], s
     return keyboards.menu([*choices, (say("button-back"), kind(field="menu").pack())], 3)
 
 
-async def show(message: Message, text: Html, markup: InlineKeyboardMarkup) -> None:
+async def show(message: Message, text: Html, markup: InlineKeyboardMarkup | None) -> None:
     """Let the message say this from now on; pressing a button twice changes nothing."""
     with suppress(AlreadyThere), translated():
         await message.edit_text(text, reply_markup=markup)

@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 import structlog
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramBadRequest
 from aiogram.types import CallbackQuery, InaccessibleMessage, InlineKeyboardMarkup, Message
 
 from bot.drawing.values.requests import MessageAddress, Origin, Request
@@ -38,15 +38,32 @@ async def answer(query: CallbackQuery, text: Html | None = None, *, alert: bool 
         log.info("press not answered", detail=error.message)
 
 
+async def confirm(query: CallbackQuery, text: Html | None = None) -> None:
+    """The same after what was pressed for is done: that it could not be said changes nothing about that."""
+    try:
+        await answer(query, text)
+    except (TelegramAPIError, ClientDecodeError) as error:
+        log.info("press not answered", error=type(error).__name__, detail=str(error))
+
+
 async def put(shown: Message, buttons: InlineKeyboardMarkup) -> None:
     """Let a message have these buttons; another press may have brought the same before."""
     with suppress(AlreadyThere), translated():
         await shown.edit_reply_markup(reply_markup=buttons)
 
 
+async def say(shown: Message, text: Html, buttons: InlineKeyboardMarkup | None = None) -> None:
+    """Let a message with the pressed button say this from now on, in the form it has, with these buttons or none."""
+    with suppress(AlreadyThere), translated():
+        if shown.text is None:
+            await shown.edit_caption(caption=text, reply_markup=buttons)
+        else:
+            await shown.edit_text(text, reply_markup=buttons)
+
+
 def dedupe_key(query: CallbackQuery) -> str:
-    """What makes a request by a press one and the same, however often Telegram brings it."""
-    return f"callback:{query.id}"
+    """What makes a request by a press one and the same, however often Telegram brings it; it ends with the choice."""
+    return f"callback:{query.id}:{query.data}"
 
 
 def address(shown: Message) -> MessageAddress:

@@ -5,7 +5,7 @@ from aiogram import Bot
 from aiogram.enums import ChatMemberStatus, ChatType
 
 from bot.drawing.values.requests import Request
-from bot.errors import CourierError, NotYours
+from bot.errors import CourierDelayed, CourierError, CourierUnanswered, NotYours, RightsUnknown
 from bot.telegram.inbound.asker import Asker
 from bot.telegram.refusals import translated
 
@@ -18,7 +18,10 @@ SECONDS = 10
 
 
 async def is_admin(bot: Bot, chat_id: int, speaker: int) -> bool:
-    """Whether somebody runs a group; the group itself speaks for its anonymous admins. In doubt nobody does."""
+    """Whether somebody runs a group; the group itself speaks for its anonymous admins.
+
+    Who is unknown there does not. Raises RightsUnknown while Telegram does not say.
+    """
     if speaker == chat_id:
         return True
     if speaker < 0:
@@ -26,6 +29,8 @@ async def is_admin(bot: Bot, chat_id: int, speaker: int) -> bool:
     try:
         with translated():
             member = await bot.get_chat_member(chat_id, speaker, request_timeout=SECONDS)
+    except (CourierDelayed, CourierUnanswered) as error:
+        raise RightsUnknown from error
     except CourierError as error:
         log.warning("not known who is admin", chat=chat_id, error=repr(error))
         return False
@@ -33,7 +38,7 @@ async def is_admin(bot: Bot, chat_id: int, speaker: int) -> bool:
 
 
 async def runs(bot: Bot, asker: Asker, request: Request) -> bool:
-    """Whether somebody is an admin of the group that a request came from."""
+    """Whether somebody is an admin of the group that a request came from. Raises RightsUnknown."""
     origin = request.origin
     return origin.chat_id < 0 and not origin.is_inline and await is_admin(bot, origin.chat_id, asker.id)
 
@@ -41,7 +46,7 @@ async def runs(bot: Bot, asker: Asker, request: Request) -> bool:
 async def check_owner(bot: Bot, asker: Asker, request: Request) -> None:
     """Whether it is the asker's own, or was asked for in the name of a group or channel, which its admins speak for.
 
-    Raises NotYours.
+    Raises NotYours, RightsUnknown.
     """
     user_id = request.origin.user_id
     if user_id != asker.id and not (user_id < 0 and await runs(bot, asker, request)):

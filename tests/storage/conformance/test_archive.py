@@ -10,7 +10,7 @@ from bot.drawing.values.people import Question
 from bot.drawing.values.reasons import Reason
 from bot.drawing.values.requests import MessageAddress, Request
 from tests.drawing.builders import at, delivered, generation_id, origin, request, spec
-from tests.storage.conformance.stores import PICTURE, Stores
+from tests.storage.conformance.stores import Stores
 
 ONE, NOBODY = UUID(int=1), UUID(int=404)
 GROUP = -4_000_001
@@ -157,20 +157,6 @@ class TestHistory:
         await stores.deliver(file_id=None)
         assert await stores.archive.history(1001, None, 0) == (None, 0)
 
-    async def test_what_was_deleted_from_its_chat_is_not_in_it(self, stores: Stores) -> None:
-        for number in (1, 2):
-            await stores.drawn_and_delivered(request(number=number, accepted_at=at(number)))
-        await stores.archive.forget_shown(UUID(int=2))
-        assert await stores.archive.history(1001, None, 0) == (await stores.now(1), 1)
-
-    async def test_its_original_is_kept_all_the_same(self, stores: Stores) -> None:
-        await stores.drawn_and_delivered(request())
-        await stores.archive.forget_shown(ONE)
-        assert await stores.archive.original(generation_id(1)) == PICTURE
-
-    async def test_forgetting_what_is_not_there_does_nothing(self, stores: Stores) -> None:
-        await stores.archive.forget_shown(NOBODY)
-
 
 class TestMatching:
     async def pictures(self, stores: Stores, *prompts: str, as_file: bool = False) -> None:
@@ -211,11 +197,6 @@ class TestMatching:
         await self.pictures(stores, "a fox", as_file=True)
         assert await self.found(stores, "fox") == []
 
-    async def test_a_picture_that_was_deleted_from_its_chat_is_not_found(self, stores: Stores) -> None:
-        await self.pictures(stores, "a fox")
-        await stores.archive.forget_shown(ONE)
-        assert await self.found(stores, "fox") == []
-
     async def test_what_is_not_delivered_is_not_found(self, stores: Stores) -> None:
         await stores.place(request(spec=spec(prompt="a fox")))
         await stores.draw()
@@ -250,3 +231,20 @@ class TestQuestions:
         await stores.archive.ask(Question(1001), self.ASKED, at(0))
         await stores.archive.ask(Question(1002), self.ASKED, at(1))
         assert await stores.archive.question(self.ASKED) == Question(1001)
+
+
+class TestShares:
+    async def test_words_are_found_by_the_token_they_are_shared_by(self, stores: Stores) -> None:
+        asked = await stores.add(request())
+        assert await stores.archive.share(asked.of(1).id, "a token") == "a token"
+        assert await stores.archive.shared("a token") == asked.of(1).id
+        assert await stores.archive.shared("another") is None
+
+    async def test_shared_again_they_keep_their_token(self, stores: Stores) -> None:
+        asked = await stores.add(request())
+        await stores.archive.share(asked.of(1).id, "a token")
+        assert await stores.archive.share(asked.of(1).id, "another") == "a token"
+
+    async def test_what_is_gone_is_not_shared(self, stores: Stores) -> None:
+        assert await stores.archive.share(UUID(int=404), "a token") is None
+        assert await stores.archive.shared("a token") is None

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from bot.drawing.values.groups import Group, Quiet
 from bot.drawing.values.people import InlineDraft, Person
 from bot.drawing.values.shapes import AspectRatio
+from bot.wording.picture_menus import RATIOS
+from bot.wording.texts import LANGUAGES
 from tests.drawing.builders import at
 from tests.storage.conformance.stores import Stores
 
@@ -19,26 +21,28 @@ HOUR = timedelta(hours=1)
 NAME = "account yandex"
 STRICT = Group(CHAT, admins_only=True, model="dall-e-3", language="ru", daily=5, quiet=Quiet(0, 7), zone=3)
 
-TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"))  # PostgreSQL keeps every character but this
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=64)
+"""PostgreSQL keeps every character but this."""
 IDS = st.integers(-(2**63), 2**63 - 1)
-SIDES, HOURS = st.integers(1, 4096), st.integers(0, 23)
+HOURS, SPOKEN = st.integers(0, 23), st.none() | st.sampled_from(LANGUAGES)
 PEOPLE = st.builds(
     Person,
     user_id=IDS,
     model=st.none() | TEXT,
-    ratio=st.none() | st.builds(AspectRatio, SIDES, SIDES),
+    ratio=st.none() | st.sampled_from(RATIOS).map(AspectRatio.of),
     style=st.none() | TEXT,
-    language=st.none() | TEXT,
+    language=SPOKEN,
     as_file=st.booleans(),
     started=st.booleans(),
+    sharing=st.booleans(),
 )
 GROUPS = st.builds(
     Group,
     chat_id=IDS,
     admins_only=st.booleans(),
     model=st.none() | TEXT,
-    language=st.none() | TEXT,
-    daily=st.none() | st.integers(1, 2**31),
+    language=SPOKEN,
+    daily=st.none() | st.integers(1, 1000),
     quiet=st.none() | st.builds(Quiet, HOURS, HOURS),
     zone=st.integers(-11, 14),
     spoiler=st.booleans(),

@@ -74,6 +74,23 @@ async def test_trouble_at_the_start_is_ridden_out_with_a_log_line(
     assert await connect(bot) == ["telegram unavailable", "connected"]
 
 
+@pytest.mark.parametrize("method", ["deleteWebhook", "setMyCommands"])
+async def test_who_we_are_is_asked_once_whatever_comes_after_it(
+    sandbox: TelegramSandbox, bot: Bot, method: str
+) -> None:
+    sandbox.wire.faults.append(Fault(method, Spoil.ANSWER, status=502))
+    await connect(bot)
+    assert (await bot.me()).id == bot.id
+    assert len(sandbox.wire.of("getMe")) == 1
+
+
+async def test_a_stop_does_not_wait_for_an_answer(sandbox: TelegramSandbox, bot: Bot) -> None:
+    sandbox.wire.faults.append(Fault("getMe", Spoil.HANG, seconds=3600))
+    stop = asyncio.Event()
+    asyncio.get_running_loop().call_later(0.05, stop.set)
+    assert await connect(bot, stop) == []
+
+
 async def test_the_bot_waits_for_a_telegram_that_is_not_there_yet() -> None:
     async with TelegramSandbox(demo_world()).serve() as sandbox:
         port = int(sandbox.url.rsplit(":", 1)[1])

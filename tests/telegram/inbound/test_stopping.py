@@ -31,3 +31,11 @@ async def test_work_that_the_stop_overtakes_is_ended() -> None:
     asyncio.get_running_loop().call_soon(stop.set)
     assert await unless(stop, work()) is None
     assert ended.is_set()
+
+
+async def test_what_goes_wrong_with_work_is_told_as_it_is() -> None:
+    async def work() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await unless(asyncio.Event(), work())

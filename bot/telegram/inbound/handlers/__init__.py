@@ -9,6 +9,7 @@ from bot.telegram.inbound.handlers import (
     history,
     inline,
     picture_buttons,
+    privacy,
     request_buttons,
     settings,
 )
@@ -17,5 +18,5 @@ from bot.telegram.plain_text import PlainText
 
 def routers(plain_text: PlainText) -> tuple[Router, ...]:
     """Fresh routers of all topics, in the order they are asked."""
-    topics = (greeting, settings, groups, history, inline, request_buttons, picture_buttons)
+    topics = (greeting, privacy, settings, groups, history, inline, request_buttons, picture_buttons)
     return (*(topic.router() for topic in topics), drawing.router(plain_text))

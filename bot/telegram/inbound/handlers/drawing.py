@@ -7,7 +7,6 @@ from dataclasses import replace
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.enums import ChatType
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, ForceReply, Message
 
@@ -19,10 +18,13 @@ from bot.drawing.values.generations import GenerationStatus
 from bot.drawing.values.people import Question
 from bot.drawing.values.requests import Origin, RequestStatus
 from bot.drawing.values.specs import Draft
+from bot.errors import CourierError, TooLate
+from bot.telegram.calls import answering
 from bot.telegram.inbound.asker import Asker
-from bot.telegram.inbound.presses import address, answer, with_message
-from bot.telegram.inbound.replies import reply, to
+from bot.telegram.inbound.presses import address, confirm, with_message
+from bot.telegram.inbound.replies import reply
 from bot.telegram.plain_text import PlainText
+from bot.telegram.refusals import translated
 from bot.wording import keyboards
 from bot.wording.texts import Html
 
@@ -75,14 +77,14 @@ async def take_offer(query: CallbackQuery, shown: Message, asked: Message, asker
     """Yes, draw that; the question goes, the placeholder comes."""
     draft = grammar.parse(asked.text or "")
     await intake.draw(draft, asker.person, origin(asked, asker), dedupe_key(asked), asker.member)
-    await answer(query, asker.say("offer-taken"))
-    with suppress(TelegramBadRequest):  # it is gone already
+    await confirm(query, asker.say("offer-taken"))
+    with suppress(CourierError), translated():  # it may be gone already, and matters little
         await shown.delete()
 
 
-async def miss(query: CallbackQuery, asker: Asker) -> None:
-    """A button of an older version of the bot, or under an offer whose words are gone."""
-    await answer(query, asker.say("too-late"))
+async def miss(_query: CallbackQuery) -> None:
+    """A button of an older version of the bot, or under an offer whose words are gone. Raises TooLate."""
+    raise TooLate
 
 
 async def again(message: Message, command: CommandObject, asker: Asker, intake: Intake, gallery: Gallery) -> None:
@@ -128,7 +130,7 @@ async def ask(message: Message, text: Html, question: Question, asker: Asker, ga
     """Ask somebody for words; only their answer counts, also after a restart."""
     selective = message.chat.type != ChatType.PRIVATE
     markup = ForceReply(selective=selective, input_field_placeholder=asker.say("ask-placeholder"))
-    asked = await message.answer(text, reply_markup=markup, reply_parameters=to(message))
+    asked = await message.answer(text, reply_markup=markup, reply_parameters=answering(message.message_id))
     await gallery.ask(question, address(asked))
 
 

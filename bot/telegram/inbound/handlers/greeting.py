@@ -12,14 +12,21 @@ from magic_filter import MagicFilter, RegexpMode
 from bot.drawing.gallery import Gallery
 from bot.drawing.originals import Originals
 from bot.drawing.ports.providers import Models
+from bot.drawing.preferences import Preferences
+from bot.drawing.values.generations import Generation
+from bot.drawing.values.requests import Request
 from bot.errors import TooLate
 from bot.telegram.inbound.asker import Asker
+from bot.telegram.inbound.handling import brought_once
 from bot.telegram.inbound.presses import address, answer, with_message
 from bot.telegram.inbound.replies import reply
 from bot.wording import captions, keyboards
 
 _WORDS = re.compile(r"[0-9a-f]{32}")
-"""What follows /start where a link led to the words of somebody's picture: the generation's id."""
+"""What follows /start where a link led to the words of a picture that was posted inline: the generation's id."""
+
+_SHARED = re.compile(r"s[0-9a-f]{32}")
+"""What follows /start where a link led to words that somebody shared: s, and the token."""
 
 _PICTURE = re.compile(r"p[0-9a-f]{32}")
 """What follows /start where a link led to one picture of an inline sheet: p, and the generation's id."""
@@ -29,6 +36,7 @@ def router() -> Router:
     """The router of this topic."""
     topic = Router(name="greeting")
     topic.message.register(show_words, _led_by(_WORDS))
+    topic.message.register(show_shared, _led_by(_SHARED))
     topic.message.register(show_picture, _led_by(_PICTURE), F.chat.type == ChatType.PRIVATE)
     topic.message.register(start, CommandStart(ignore_case=True))
     topic.message.register(help_, Command("help", ignore_case=True))
@@ -52,10 +60,44 @@ async def start(message: Message, command: CommandObject, asker: Asker) -> None:
     await message.answer(asker.say("start"), reply_markup=inline)
 
 
-async def show_words(message: Message, command: CommandObject, asker: Asker, gallery: Gallery, models: Models) -> None:
-    """/start with a picture's id: its words, to be drawn again. Raises TooLate where it is gone."""
+async def show_words(
+    message: Message,
+    command: CommandObject,
+    asker: Asker,
+    gallery: Gallery,
+    models: Models,
+    preferences: Preferences,
+) -> None:
+    """/start with the id of a picture that was posted inline: its words, to be drawn again. Raises TooLate."""
     request, generation = await gallery.picture(UUID(command.args))
-    if request.file_id is None:
+    if not request.origin.is_inline:
+        raise TooLate
+    await _tell_words(message, request, generation, asker, models, preferences)
+
+
+async def show_shared(
+    message: Message,
+    command: CommandObject,
+    asker: Asker,
+    gallery: Gallery,
+    models: Models,
+    preferences: Preferences,
+) -> None:
+    """/start with a token: the words that somebody shared, to be drawn again. Raises TooLate."""
+    request, generation = await gallery.shared((command.args or "").removeprefix("s"))
+    await _tell_words(message, request, generation, asker, models, preferences)
+
+
+async def _tell_words(
+    message: Message,
+    request: Request,
+    generation: Generation,
+    asker: Asker,
+    models: Models,
+    preferences: Preferences,
+) -> None:
+    owner = await preferences.of(request.origin.user_id)
+    if request.file_id is None or not owner.sharing:
         raise TooLate
     text = captions.linked(asker.locale, request, generation, models)
     await message.answer(text, reply_markup=keyboards.shared(asker.locale, generation))
@@ -69,7 +111,8 @@ async def show_picture(message: Message, command: CommandObject, gallery: Galler
     request, generation = await gallery.picture(UUID((command.args or "").removeprefix("p")))
     if not request.origin.is_inline:
         raise TooLate
-    await originals.full(request, generation, address(message))
+    with brought_once():
+        await originals.full(request, generation, address(message))
 
 
 async def help_(message: Message, asker: Asker) -> None:

@@ -11,10 +11,11 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, InputMediaDocumen
 
 from bot.drawing.gallery import Gallery
 from bot.drawing.ports.providers import Models
-from bot.errors import AlreadyThere, NotYours
+from bot.errors import AlreadyThere
+from bot.telegram.calls import answering
 from bot.telegram.inbound.asker import Asker
 from bot.telegram.inbound.presses import answer, with_message
-from bot.telegram.inbound.replies import reply, to
+from bot.telegram.inbound.replies import reply
 from bot.telegram.refusals import translated
 from bot.wording import captions, keyboards
 from bot.wording.keyboards import Page
@@ -51,9 +52,7 @@ async def history(message: Message, asker: Asker, gallery: Gallery, models: Mode
 async def turn(
     query: CallbackQuery, callback_data: Page, shown: Message, asker: Asker, gallery: Gallery, models: Models
 ) -> None:
-    """Another picture or sheet in the same message. Raises NotYours."""
-    if callback_data.user_id != asker.id:
-        raise NotYours
+    """Another picture or sheet in the same message."""
     leaf = await _leaf(shown, callback_data.offset, asker, gallery, models)
     await answer(query)
     if leaf is not None:
@@ -71,18 +70,21 @@ async def _leaf(message: Message, offset: int, asker: Asker, gallery: Gallery, m
 
 
 async def _send(message: Message, leaf: Leaf) -> None:
-    hidden = leaf.hidden or None
+    hidden, asked = leaf.hidden or None, answering(message.message_id)
     try:
         await message.answer_photo(
             leaf.file_id,
             caption=leaf.caption,
             has_spoiler=hidden,
             reply_markup=leaf.buttons,
-            reply_parameters=to(message),
+            reply_parameters=asked,
         )
     except TelegramBadRequest:  # it was sent as a file
         await message.answer_document(
-            leaf.file_id, caption=leaf.caption, reply_markup=leaf.buttons, reply_parameters=to(message)
+            leaf.file_id,
+            caption=leaf.caption,
+            reply_markup=leaf.buttons,
+            reply_parameters=asked,
         )
 
 

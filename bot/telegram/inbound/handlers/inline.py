@@ -6,7 +6,6 @@ was chosen (inline feedback is on) or when its button is pressed (it is off), wh
 
 import re
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import replace
 
 import structlog
@@ -26,13 +25,11 @@ from bot.drawing.gallery import Gallery
 from bot.drawing.inline_drafts import InlineDrafts
 from bot.drawing.intake import Intake
 from bot.drawing.values import revisions
-from bot.drawing.values.requests import Origin
-from bot.errors import CourierError, NotYours, PromptMissing, RequestError, StoreUnavailable
-from bot.telegram.inbound import inline_results
+from bot.drawing.values.requests import Origin, Request
+from bot.errors import PromptMissing, RequestError, StoreUnavailable, WordsGone
+from bot.telegram.inbound import inline_messages, inline_results
 from bot.telegram.inbound.asker import Asker, Username
-from bot.telegram.inbound.presses import answer
-from bot.telegram.refusals import translated
-from bot.wording import keyboards
+from bot.telegram.inbound.presses import confirm
 from bot.wording.keyboards import Action, Press, Take
 
 log = structlog.get_logger(__name__)
@@ -94,9 +91,9 @@ async def chosen(
     result: ChosenInlineResult, bot: Bot, asker: Asker, intake: Intake, inline_drafts: InlineDrafts
 ) -> None:
     """A result was posted, and inline feedback tells so. One of the person's own pictures needs nothing more."""
-    key, _, style = result.result_id.partition(":")
-    if key != inline_results.OWN and result.inline_message_id is not None:
-        await _begin(result.inline_message_id, Take(key=key, style=style), bot, asker, intake, inline_drafts)
+    wanted = inline_messages.wanted(result)
+    if wanted.key != inline_results.OWN and result.inline_message_id is not None:
+        await _begin(result.inline_message_id, wanted, bot, asker, intake, inline_drafts)
 
 
 async def take(
@@ -108,30 +105,27 @@ async def take(
     intake: Intake,
     inline_drafts: InlineDrafts,
 ) -> None:
-    """The button under a posted result was pressed, for inline feedback is off, or slow. Raises NotYours."""
+    """The button under a posted result was pressed, for inline feedback is off, or slow. Raises WordsGone."""
     begun = await _begin(message_id, callback_data, bot, asker, intake, inline_drafts)
-    await answer(query, asker.say("offer-taken") if begun else None)
+    await confirm(query, asker.say("offer-taken") if begun else None)
 
 
-async def cancel(query: CallbackQuery, callback_data: Press, asker: Asker, intake: Intake) -> None:
+async def cancel(query: CallbackQuery, request: Request, asker: Asker, intake: Intake) -> None:
     """Take a request back."""
-    await intake.cancel(callback_data.id, asker.id, None)
-    await answer(query, asker.say("cancelled"))
+    await intake.cancel(request)
+    await confirm(query, asker.say("cancelled"))
 
 
-async def retry(
-    query: CallbackQuery, callback_data: Press, message_id: str, asker: Asker, intake: Intake, gallery: Gallery
-) -> None:
+async def retry(query: CallbackQuery, message_id: str, request: Request, asker: Asker, intake: Intake) -> None:
     """Ask once more for what failed, into the same message: so however often it is pressed, it is one request."""
-    request = await gallery.own(callback_data.id, asker.id)
     await intake.repeat(request, revisions.unchanged, _origin(asker, message_id), f"retry:{request.id}")
-    await answer(query, asker.say("retrying"))
+    await confirm(query, asker.say("retrying"))
 
 
-async def resend(query: CallbackQuery, callback_data: Press, asker: Asker, intake: Intake) -> None:
+async def resend(query: CallbackQuery, request: Request, asker: Asker, intake: Intake) -> None:
     """Bring a picture for which there was no chat to upload it to."""
-    await intake.resend(callback_data.id, asker.id, None)
-    await answer(query, asker.say("resending"))
+    await intake.resend(request.id)
+    await confirm(query, asker.say("resending"))
 
 
 async def called(message: Message, username: Username) -> bool | dict[str, str]:
@@ -154,39 +148,33 @@ async def answer_guest(
         await message.answer_guest_query(inline_results.note(asker.locale, asker.locale.error(error)))
         return
     (article,) = inline_results.articles(asker.locale, draft, key, styled=False)
-    sent = await message.answer_guest_query(article)
-    await _begin(sent.inline_message_id, Take(key=key), bot, asker, intake, inline_drafts)
+    sent, wanted = await message.answer_guest_query(article), Take(key=key)
+    try:
+        await _begin(sent.inline_message_id, wanted, bot, asker, intake, inline_drafts)
+    except StoreUnavailable as error:  # it was answered, so it is not tried again by itself
+        await inline_messages.say_why(bot, sent.inline_message_id, asker.locale.error(error), asker.locale, wanted)
 
 
 async def _begin(
     message_id: str, wanted: Take, bot: Bot, asker: Asker, intake: Intake, inline_drafts: InlineDrafts
 ) -> bool:
-    """Draw what was typed into its message; where that cannot be, the message says why. Raises NotYours.
+    """Draw what was typed into its message; where that cannot be, the message says why. Raises WordsGone.
 
+    The rules of a group hold where Telegram says which one it is: for who is called into it, not for who types.
     Feedback and a press, in either order and however often, are one request.
     """
     try:
         typed = await inline_drafts.own(wanted.key, asker.id)
         draft = grammar.parse_unfinished(typed.text)
         styled = replace(draft, looks=replace(draft.looks, style=wanted.style or draft.looks.style))
-        await intake.draw(styled, asker.person, _origin(asker, message_id), f"inline:{message_id}")
-    except NotYours:
-        raise
-    except (RequestError, StoreUnavailable) as error:
+        await intake.draw(styled, asker.person, _origin(asker, message_id), f"inline:{message_id}", asker.member)
+    except WordsGone:
+        raise  # that is said to who pressed, not to everybody
+    except RequestError as error:
         log.info("not accepted", error=type(error).__name__)
-        await _say_why(message_id, wanted, bot, asker, error)
+        await inline_messages.say_why(bot, message_id, asker.locale.error(error), asker.locale)
         return False
     return True
-
-
-async def _say_why(
-    message_id: str, wanted: Take, bot: Bot, asker: Asker, error: RequestError | StoreUnavailable
-) -> None:
-    """Let the message say why it is not drawn, with the button where it may be drawn another time."""
-    another_time = isinstance(error, StoreUnavailable)
-    buttons = keyboards.take(asker.locale, wanted.key, wanted.style) if another_time else None
-    with suppress(CourierError), translated():
-        await bot.edit_message_text(asker.locale.error(error), inline_message_id=message_id, reply_markup=buttons)
 
 
 def _origin(asker: Asker, message_id: str) -> Origin:

@@ -2,38 +2,38 @@
 
 from collections.abc import Awaitable, Callable
 
-from aiogram import Bot, F, Router
-from aiogram.enums import ChatType
+from aiogram import F, Router
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, Message
 
 from bot.drawing.gallery import Gallery
 from bot.drawing.intake import Intake
 from bot.drawing.originals import Originals
 from bot.drawing.ports.providers import Models
+from bot.drawing.preferences import Preferences
+from bot.drawing.privacy import Privacy
 from bot.drawing.values import revisions
 from bot.drawing.values.generations import Generation
 from bot.drawing.values.people import Question
 from bot.drawing.values.requests import Request
 from bot.drawing.values.revisions import Revision
 from bot.drawing.values.shapes import AspectRatio
-from bot.errors import NotKept, NotYours, TooLate
+from bot.errors import LinksAreClosed, NotKept
 from bot.telegram.inbound.asker import Asker, Username
 from bot.telegram.inbound.handlers.drawing import ask
-from bot.telegram.inbound.presses import address, answer, dedupe_key, origin, put, with_message
-from bot.telegram.inbound.roles import GROUPS, check_owner, runs
-from bot.wording import captions, keyboards
+from bot.telegram.inbound.handling import brought_once
+from bot.telegram.inbound.presses import address, answer, confirm, dedupe_key, origin, put, with_message
+from bot.telegram.inbound.replies import reply
+from bot.telegram.inbound.roles import GROUPS
+from bot.wording import captions, keyboards, picture_menus
 from bot.wording.keyboards import Action, Press
-from bot.wording.texts import Html, Locales
-
-MENUS = {Action.RATIOS: keyboards.ratios, Action.STYLES: keyboards.styles}
-"""What a button shows instead of the buttons."""
+from bot.wording.texts import Html, Locale, Locales
 
 CHOICES: dict[Action, tuple[str, Callable[[str], Revision]]] = {
     Action.RATIO: ("reshaping", lambda value: revisions.reshaped(AspectRatio.of(value))),
     Action.STYLE: ("restyling", lambda value: revisions.restyled(keyboards.or_unset(value))),
 }
-"""What a choice of these menus is answered with, and what its value changes."""
+"""What a choice of the menus is answered with, and what its value changes."""
 
 
 def router() -> Router:
@@ -49,6 +49,7 @@ def router() -> Router:
         Action.EDIT: edit,
         Action.FILE: bring_file,
         Action.SHOW: show,
+        Action.LINK: link,
         Action.DELETE: delete,
     }
     for action, handler in handlers.items():
@@ -57,66 +58,73 @@ def router() -> Router:
 
 
 async def again(
-    query: CallbackQuery, callback_data: Press, shown: Message, asker: Asker, intake: Intake, gallery: Gallery
+    query: CallbackQuery, shown: Message, request: Request, generation: Generation, asker: Asker, intake: Intake
 ) -> None:
     """The same words with a new seed; whoever presses asks for themselves."""
-    request, generation = await gallery.picture(callback_data.id)
-    where, position = origin(shown, asker, request), generation.position
-    await intake.repeat(request, revisions.reseeded, where, dedupe_key(query), asker.member, position=position)
-    await answer(query, asker.say("again"))
+    await intake.repeat(
+        request,
+        revisions.reseeded,
+        origin(shown, asker, request),
+        dedupe_key(query),
+        asker.member,
+        position=generation.position,
+        choice=query.data,
+    )
+    await confirm(query, asker.say("again"))
 
 
 async def redraw(
     query: CallbackQuery,
     callback_data: Press,
     shown: Message,
+    request: Request,
+    generation: Generation,
     asker: Asker,
     intake: Intake,
-    gallery: Gallery,
     *,
     models: Models,
     locales: Locales,
-    username: Username,
 ) -> None:
     """The same seed in another shape or style."""
-    request, generation = await gallery.picture(callback_data.id)
     done, revision = CHOICES[callback_data.action]
-    where, position, revised = origin(shown, asker, request), generation.position, revision(callback_data.value)
-    seedless = await intake.repeat(request, revised, where, dedupe_key(query), asker.member, position=position)
-    await answer(query, asker.say("another-picture", model=seedless.title) if seedless else asker.say(done))
-    await put(shown, await _first(request, generation, models, locales, username))
+    seedless = await intake.repeat(
+        request,
+        revision(callback_data.value),
+        origin(shown, asker, request),
+        dedupe_key(query),
+        asker.member,
+        position=generation.position,
+        choice=query.data,
+    )
+    await confirm(query, asker.say("another-picture", model=seedless.title) if seedless else asker.say(done))
+    await put(shown, keyboards.picture(_spoken_in(locales, request), request, generation, models))
 
 
 async def show_menu(
-    query: CallbackQuery, callback_data: Press, shown: Message, gallery: Gallery, locales: Locales
-) -> None:
-    """A menu of shapes or styles instead of the buttons."""
-    request, generation = await gallery.picture(callback_data.id)
-    await answer(query)
-    await put(shown, MENUS[callback_data.action](locales.of(request.origin.language), request, generation))
-
-
-async def show_first(
     query: CallbackQuery,
     callback_data: Press,
     shown: Message,
-    gallery: Gallery,
-    models: Models,
+    request: Request,
+    generation: Generation,
     locales: Locales,
-    username: Username,
+) -> None:
+    """A menu of shapes or styles instead of the buttons."""
+    await answer(query)
+    await put(shown, picture_menus.buttons(callback_data.action, _spoken_in(locales, request), request, generation))
+
+
+async def show_first(
+    query: CallbackQuery, shown: Message, request: Request, generation: Generation, models: Models, locales: Locales
 ) -> None:
     """The buttons instead of a menu."""
-    request, generation = await gallery.picture(callback_data.id)
     await answer(query)
-    await put(shown, await _first(request, generation, models, locales, username))
+    await put(shown, keyboards.picture(_spoken_in(locales, request), request, generation, models))
 
 
 async def edit(
-    query: CallbackQuery, callback_data: Press, shown: Message, bot: Bot, asker: Asker, gallery: Gallery
+    query: CallbackQuery, shown: Message, request: Request, generation: Generation, asker: Asker, gallery: Gallery
 ) -> None:
     """Ask for other words; seed and settings stay."""
-    request, generation = await gallery.picture(callback_data.id)
-    await check_owner(bot, asker, request)
     await answer(query)
     text = captions.other_words(asker.locale, request)
     named = request.origin.user_id == asker.id  # who asked in the group's name is not told to everybody
@@ -126,48 +134,76 @@ async def edit(
 
 
 async def bring_file(
-    query: CallbackQuery, callback_data: Press, shown: Message, asker: Asker, gallery: Gallery, originals: Originals
+    query: CallbackQuery, shown: Message, request: Request, generation: Generation, asker: Asker, originals: Originals
 ) -> None:
     """The picture as it came from its model; Telegram's own copy where that is not kept any more. Raises NotKept."""
-    request, generation = await gallery.picture(callback_data.id)
-    if not await originals.file(request, generation, address(shown)):
+    with brought_once():
+        is_kept = await originals.file(request, generation, address(shown))
+    if not is_kept:
         raise NotKept
-    await answer(query, asker.say("bringing-file"))
+    await confirm(query, asker.say("bringing-file"))
 
 
 async def show(
-    query: CallbackQuery, callback_data: Press, shown: Message, asker: Asker, gallery: Gallery, originals: Originals
+    query: CallbackQuery, shown: Message, request: Request, generation: Generation, asker: Asker, originals: Originals
 ) -> None:
     """One picture of a sheet in full. Raises NotDrawnYet, NotDrawn, NotKept, ShownAlready."""
-    request, generation = await gallery.picture(callback_data.id)
-    await originals.full(request, generation, address(shown))
-    await answer(query, asker.say("showing"))
+    with brought_once():
+        await originals.full(request, generation, address(shown))
+    await confirm(query, asker.say("showing"))
+
+
+async def link(
+    query: CallbackQuery,
+    shown: Message,
+    request: Request,
+    generation: Generation,
+    asker: Asker,
+    gallery: Gallery,
+    *,
+    preferences: Preferences,
+    locales: Locales,
+    username: Username,
+) -> None:
+    """Share the words: the button copies the link from now on; where Telegram does not show it, a message has the link.
+
+    Raises LinksAreClosed, TooLate.
+    """
+    owner = await preferences.of(request.origin.user_id)
+    if not owner.sharing:
+        raise LinksAreClosed
+    shared = keyboards.shared_link(await username(), await gallery.share(generation))
+    if shown.reply_markup is None:
+        await answer(query)
+        await reply(shown, asker.say("linked-here", link=shared), silent=True)
+        return
+    await confirm(query, asker.say("linked-now"))
+    copying = keyboards.with_link(_spoken_in(locales, request), shown.reply_markup, query.data or "", shared)
+    await put(shown, copying)
 
 
 async def delete(
-    query: CallbackQuery, callback_data: Press, shown: Message, bot: Bot, asker: Asker, gallery: Gallery
+    query: CallbackQuery,
+    shown: Message,
+    request: Request,
+    generation: Generation,
+    asker: Asker,
+    gallery: Gallery,
+    privacy: Privacy,
 ) -> None:
-    """Remove a picture from the chat, and a request's own message from its person's history. Raises NotYours."""
-    request, generation = await gallery.picture(callback_data.id)
-    await _check_deletable(request, shown, bot, asker, gallery)
-    if not await _removed(shown):
-        await answer(query, asker.say("not-deleted"))
-        return
+    """Forget a request by its own message, and take that away; of one picture in full only the message.
+
+    Raises TooLate.
+    """
+    removed = await _removed(shown)  # before: brought once more, the press finds the request, or nothing left to do
     if _is_own_message(request, shown):
-        await gallery.forget(request.id)
-    else:
+        await privacy.delete(request.id)
+        await confirm(query, asker.say("deleted" if removed else "deleted-but-shown"))
+    elif removed:
         await gallery.take_away(generation.id, shown.chat.id)
-    await answer(query, asker.say("deleted"))
-
-
-async def _check_deletable(request: Request, shown: Message, bot: Bot, asker: Asker, gallery: Gallery) -> None:
-    """Whether the message shows this request, and whoever pressed may take it away. Raises TooLate, NotYours."""
-    seen = await gallery.shown(address(shown))
-    if seen is not None and seen.request.id != request.id:
-        raise TooLate
-    own = shown.chat.type == ChatType.PRIVATE or request.origin.user_id == asker.id
-    if not own and not (request.origin.chat_id == shown.chat.id and await runs(bot, asker, request)):
-        raise NotYours
+        await confirm(query, asker.say("deleted"))
+    else:
+        await answer(query, asker.say("not-deleted"))
 
 
 async def _removed(shown: Message) -> bool:
@@ -185,8 +221,6 @@ def _is_own_message(request: Request, shown: Message) -> bool:
     return there and request.placeholder in (None, shown.message_id)
 
 
-async def _first(
-    request: Request, generation: Generation, models: Models, locales: Locales, username: Username
-) -> InlineKeyboardMarkup:
-    locale = locales.of(request.origin.language)
-    return keyboards.picture(locale, request, generation, models, await username())
+def _spoken_in(locales: Locales, request: Request) -> Locale:
+    """What is spoken under a request's pictures, whoever presses."""
+    return locales.of(request.origin.language)

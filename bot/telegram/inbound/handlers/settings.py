@@ -17,13 +17,13 @@ from bot.telegram.inbound import menu_commands, menus
 from bot.telegram.inbound.asker import Asker, spoken
 from bot.telegram.inbound.menus import Choice, Field, Fields, Stock
 from bot.telegram.inbound.presses import answer, with_message
-from bot.wording import keyboards
+from bot.wording import keyboards, picture_menus
 from bot.wording.labels import label, label_of
 from bot.wording.texts import Html, Locales
 
 
 def _ratios(_stock: Stock) -> Iterator[tuple[str, str]]:
-    return ((ratio.replace(":", "x"), ratio) for ratio in keyboards.RATIOS)
+    return ((ratio.replace(":", "x"), ratio) for ratio in picture_menus.RATIOS)
 
 
 def _styles(stock: Stock) -> Iterator[tuple[str, str]]:
@@ -37,6 +37,11 @@ def _forms(stock: Stock) -> Iterator[tuple[str, str]]:
         yield value, stock.locale.say(f"form-{value}")
 
 
+def _links(stock: Stock) -> Iterator[tuple[str, str]]:
+    for value in ("open", "closed"):
+        yield value, stock.locale.say(f"links-{value}")
+
+
 FIELDS: Fields[Person] = {
     "model": Field(menus.models, lambda person, value: replace(person, model=value)),
     "ratio": Field(_ratios, lambda person, value: replace(person, ratio=AspectRatio.of(value))),
@@ -46,6 +51,7 @@ FIELDS: Fields[Person] = {
         lambda person, value: replace(person, language=keyboards.or_unset(value)),
     ),
     "as_file": Field(_forms, lambda person, value: replace(person, as_file=value == "file")),
+    "sharing": Field(_links, lambda person, value: replace(person, sharing=value == "open")),
 }
 
 
@@ -101,4 +107,5 @@ def _summary(asker: Asker, models: Models) -> Html:
         style=label_of("style", person.style, asker.locale) if person.style else asker.say("no-style"),
         spoken=asker.say("language-name"),
         form=asker.say("form-file" if person.as_file else "form-photo"),
+        links=asker.say("links-open" if person.sharing else "links-closed"),
     )
