@@ -69,61 +69,61 @@ class TestForgetting:
     async def test_originals_are_forgotten_after_their_term(self, stores: Stores) -> None:
         for number, seconds in ((1, 10), (2, 20)):
             await stores.drawn_and_delivered(request(number=number), seconds)
-        assert await stores.housekeeping.drop_originals(at(15), 9) == 1
+        assert await stores.retention.drop_originals(at(15), 9) == 1
         assert await self.kept(stores, 1, 2) == [False, True]
 
     async def test_all_of_a_sheet_are(self, stores: Stores) -> None:
         await stores.drawn_and_delivered(request(count=4), 10)
-        assert await stores.housekeeping.drop_originals(at(15), 9) == 4
+        assert await stores.retention.drop_originals(at(15), 9) == 4
         assert await stores.archive.pictures(ONE) == {}
 
     async def test_no_more_at_once_than_wanted_the_oldest_first(self, stores: Stores) -> None:
         for number, seconds in ((1, 30), (2, 10), (3, 20)):
             await stores.drawn_and_delivered(request(number=number), seconds)
-        assert await stores.housekeeping.drop_originals(at(99), 2) == 2
+        assert await stores.retention.drop_originals(at(99), 2) == 2
         assert await self.kept(stores, 1, 2, 3) == [True, False, False]
-        assert [await stores.housekeeping.drop_originals(at(99), 2) for _ in range(2)] == [1, 0]
+        assert [await stores.retention.drop_originals(at(99), 2) for _ in range(2)] == [1, 0]
 
     async def test_what_is_not_delivered_yet_is_kept(self, stores: Stores) -> None:
         await stores.place(request())
         await stores.draw()
-        assert await stores.housekeeping.drop_originals(at(99999), 9) == 0
+        assert await stores.retention.drop_originals(at(99999), 9) == 0
         assert await stores.archive.original(generation_id(1)) == PICTURE
 
     async def test_what_may_be_brought_again_has_its_term_too(self, stores: Stores) -> None:
         await stores.place(request())
         await stores.draw()
         await stores.end(Reason.UNCERTAIN, seconds=10)
-        assert await stores.housekeeping.drop_originals(at(9), 9) == 0
-        assert await stores.housekeeping.drop_originals(at(11), 9) == 1
+        assert await stores.retention.drop_originals(at(9), 9) == 0
+        assert await stores.retention.drop_originals(at(11), 9) == 1
 
     async def test_what_is_being_brought_again_is_kept(self, stores: Stores) -> None:
         await stores.place(request())
         await stores.draw()
         await stores.end(Reason.UNCERTAIN, seconds=10)
         await stores.acceptance.resend(ONE, None, at(20))
-        assert await stores.housekeeping.drop_originals(at(99), 9) == 0
+        assert await stores.retention.drop_originals(at(99), 9) == 0
         await stores.deliver(seconds=100)
-        assert await stores.housekeeping.drop_originals(at(99), 9) == 0
-        assert await stores.housekeeping.drop_originals(at(101), 9) == 1
+        assert await stores.retention.drop_originals(at(99), 9) == 0
+        assert await stores.retention.drop_originals(at(101), 9) == 1
 
     async def test_the_request_itself_is_not_forgotten(self, stores: Stores) -> None:
         delivered = await stores.drawn_and_delivered(request(), 10)
-        await stores.housekeeping.drop_originals(at(15), 9)
+        await stores.retention.drop_originals(at(15), 9)
         assert await stores.archive.find(ONE) == delivered
 
     async def test_inline_drafts_are_forgotten_unless_they_were_typed_again(self, stores: Stores) -> None:
         for key, times in {"old": [0], "again": [0, 100], "new": [60]}.items():
             for seconds in times:
                 await stores.inline_drafts.keep(InlineDraft(key, 1001, "a fox"), at(seconds))
-        assert await stores.housekeeping.drop_inline_drafts(at(50), 9) == 1
+        assert await stores.retention.drop_inline_drafts(at(50), 9) == 1
         found = [await stores.inline_drafts.find(key) is not None for key in ("old", "again", "new")]
         assert found == [False, True, True]
 
     async def test_no_more_of_them_at_once_than_wanted(self, stores: Stores) -> None:
         for number in range(5):
             await stores.inline_drafts.keep(InlineDraft(f"{number}", 1001, "a fox"), at(number))
-        assert [await stores.housekeeping.drop_inline_drafts(at(50), 2) for _ in range(4)] == [2, 2, 1, 0]
+        assert [await stores.retention.drop_inline_drafts(at(50), 2) for _ in range(4)] == [2, 2, 1, 0]
 
 
 YEAR = -365 * 24 * 3600.0
