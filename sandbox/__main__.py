@@ -6,7 +6,9 @@ import signal
 import sys
 from collections.abc import Sequence
 
+from sandbox.backstage import Backstage, Side
 from sandbox.image_apis import ImagesSandbox
+from sandbox.switches import studio_switches
 from sandbox.telegram_api import TelegramSandbox, demo_world
 
 PORT_TAKEN = 2
@@ -18,7 +20,7 @@ def main(arguments: Sequence[str] | None = None, *, program: str = "python -m sa
     try:
         asyncio.run(serve(ports.telegram_port, ports.images_port))
     except OSError as error:
-        sys.stderr.write(f"sandbox: {error}\n")
+        sys.stderr.write(f"sandbox: {error}\nChoose other ports: --telegram-port, --images-port\n")
         return PORT_TAKEN
     return 0
 
@@ -28,7 +30,10 @@ async def serve(telegram_port: int, images_port: int) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    telegram, images = TelegramSandbox(demo_world()), ImagesSandbox()
+    images, backstage = ImagesSandbox(), Backstage()
+    backstage.watch(Side.MODEL, images.wire)
+    backstage.switches |= studio_switches(images)
+    telegram = TelegramSandbox(demo_world(), backstage=backstage)
     async with telegram.serve(port=telegram_port), images.serve(port=images_port):
         sys.stdout.write(f"TELEGRAM_API_URL={telegram.url} BOT_TOKEN={telegram.token}\n")
         sys.stdout.write(f"YANDEX_LLM_URL={images.url} YANDEX_OPERATION_URL={images.url}\n")

@@ -1,19 +1,15 @@
 """The control side every stand-in has: its journal and its faults over HTTP, for this machine only.
 
-Give an application ``control_routes(wire)`` and the middleware ``local_only()``; further control routes go under the
-same ``/control`` and fall under the same guard.
+Give an application ``control_routes(wire)`` and the guard of ``guarding``; further routes go under ``/control``, too.
 """
 
 import json
 from collections.abc import Mapping
 from dataclasses import fields
 from http import HTTPStatus
-from ipaddress import ip_address
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from aiohttp import web
-from aiohttp.typedefs import Handler, Middleware
 
 from sandbox.wire import Call, Fault, Spoil, Wire
 
@@ -65,32 +61,6 @@ def control_routes(wire: Wire) -> list[web.RouteDef]:
         web.post(f"{PREFIX}/faults", add),
         web.delete(f"{PREFIX}/faults", clear),
     ]
-
-
-def local_only(*prefixes: str) -> Middleware:
-    """A middleware that answers 403 to foreign pages on the paths under ``prefixes`` (none given: ``/control``)."""
-    guarded = prefixes or (PREFIX,)
-
-    @web.middleware
-    async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-        under = any(request.path == prefix or request.path.startswith(f"{prefix}/") for prefix in guarded)
-        if under and not is_local(request.headers):
-            return as_json({"error": "foreign Host or Origin"}, HTTPStatus.FORBIDDEN)
-        return await handler(request)
-
-    return guard
-
-
-def is_local(headers: Mapping[str, str]) -> bool:
-    """Whether a request names a loopback Host and, where it has an Origin, comes from a page of that very Host.
-
-    This is what keeps a page open in the same browser, or a name rebound to 127.0.0.1, away from the stand-in.
-    """
-    host = headers.get("Host", "").lower()
-    origin = headers.get("Origin")
-    if not _is_loopback(host):
-        return False
-    return origin is None or origin.lower() in {f"http://{host}", f"https://{host}"}
 
 
 def parse_fault(given: object) -> Fault:
@@ -146,16 +116,6 @@ def as_json(value: object, status: int = HTTPStatus.OK) -> web.Response:
 def bad_request(message: str) -> web.HTTPBadRequest:
     """The answer to a control request that makes no sense, to be raised."""
     return web.HTTPBadRequest(text=json.dumps({"error": message}), content_type="application/json")
-
-
-def _is_loopback(host: str) -> bool:
-    if not host or any(mark in host for mark in "@/?#\\ "):
-        return False
-    try:
-        name = urlsplit(f"//{host}").hostname or ""
-        return name == "localhost" or ip_address(name).is_loopback
-    except ValueError:
-        return False
 
 
 def _call_as_json(call: Call) -> dict[str, object]:

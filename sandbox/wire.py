@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from fnmatch import fnmatchcase
+from time import monotonic
 from typing import Any
 
 from aiohttp import web
@@ -56,14 +57,17 @@ class Call:
     params: Mapping[str, Any]
     headers: Mapping[str, str]
     status: int | None
+    #: Seconds from the request to the answer.
+    took: float = 0.0
 
 
 @dataclass(slots=True)
 class Wire:
-    """The journal and the faults of one stand-in."""
+    """The journal and the faults of one stand-in, and who else is told of its calls."""
 
     calls: list[Call] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    listeners: list[Callable[[Call], None]] = field(default_factory=list)
 
     def of(self, operation: str) -> list[Call]:
         """The calls of one operation, oldest first."""
@@ -79,12 +83,19 @@ class Wire:
         """Answer a decoded request by ``handle``, unless a fault strikes, and write the call into the journal."""
         fault = self._take(operation, params)
         status: int | None = None
+        started = monotonic()
         try:
             answer = await handle() if fault is None else await _spoiled(request, fault, handle)
             status = answer.status
             return answer
         finally:
-            self.calls.append(Call(datetime.now(UTC), operation, params, dict(request.headers), status))
+            took = monotonic() - started
+            self._journal(Call(datetime.now(UTC), operation, params, dict(request.headers), status, took))
+
+    def _journal(self, call: Call) -> None:
+        self.calls.append(call)
+        for listener in self.listeners:
+            listener(call)
 
     def _take(self, operation: str, params: Mapping[str, Any]) -> Fault | None:
         for place, fault in enumerate(self.faults):

@@ -1,6 +1,7 @@
 """The pictures of the documentation: ``make screenshots`` lets people talk to the real bot in the web chat.
 
-Writes docs/chat-*.png; needs a Chromium.
+Writes docs/chat-*.png, docs/turns/*.jpg (the main turns on a desk and on a phone, by day and by night) and
+docs/painter.jpg; needs a Chromium.
 """
 
 import asyncio
@@ -8,19 +9,25 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Literal
 
-from playwright.async_api import Locator, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
 
-from bot.commands.demo import Demo, opened
+from bot.commands.demo import Scenery, live, rows_of, scenery
 from sandbox.telegram_api import ALICE, BORIS
-from tests.sandbox.test_chat_page import QUIET, chromium
+from tests.contact_sheet import contact_sheet
+from tests.sandbox.chat.browser import QUIET, chromium
 
 DOCS = Path(__file__).parent.parent / "docs"
 PATIENCE = 30_000
 SIZE: ViewportSize = {"width": 1100, "height": 760}
+DESK: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 
-async def private(page: Page, demo: Demo) -> None:
+async def private(page: Page, demo: Scenery) -> None:
     """A request becomes a picture; another one is on its way."""
     await meet(page, demo, ALICE)
     await send(page, "/draw a lighthouse in a storm --seed 17 --ar 2:1")
@@ -29,7 +36,7 @@ async def private(page: Page, demo: Demo) -> None:
     await expect(log(page)).to_contain_text("of about", timeout=PATIENCE)
 
 
-async def asking(page: Page, demo: Demo) -> None:
+async def asking(page: Page, demo: Scenery) -> None:
     """What is wrong is named, plain words are offered, a bare /draw asks."""
     await meet(page, demo, ALICE)
     await send(page, "/draw a red fox --sead 17")
@@ -40,7 +47,7 @@ async def asking(page: Page, demo: Demo) -> None:
     await expect(log(page)).to_contain_text("What shall I draw?")
 
 
-async def styles(page: Page, demo: Demo) -> None:
+async def styles(page: Page, demo: Scenery) -> None:
     """The menu of styles under a picture, in Russian."""
     await meet(page, demo, BORIS)
     await send(page, "/draw горы и море на закате --ar широкий")
@@ -49,7 +56,7 @@ async def styles(page: Page, demo: Demo) -> None:
     await expect(page.get_by_role("button", name="акварель")).to_be_visible(timeout=PATIENCE)
 
 
-async def settings(page: Page, demo: Demo) -> None:
+async def settings(page: Page, demo: Scenery) -> None:
     """What holds for all of somebody's pictures."""
     await meet(page, demo, ALICE)
     await send(page, "/settings")
@@ -57,7 +64,7 @@ async def settings(page: Page, demo: Demo) -> None:
     await expect(page.get_by_role("button", name="16:9")).to_be_visible(timeout=PATIENCE)
 
 
-async def group(page: Page, demo: Demo) -> None:
+async def group(page: Page, demo: Scenery) -> None:
     """Two people in a topic."""
     studio = next(chat for chat in demo.telegram.world.chats.values() if chat.is_forum)
     (topic,) = studio.topics
@@ -68,7 +75,7 @@ async def group(page: Page, demo: Demo) -> None:
     await pictures(page, 2)
 
 
-async def inline(page: Page, demo: Demo) -> None:
+async def inline(page: Page, demo: Scenery) -> None:
     """What can be drawn of the words that are being typed in any chat."""
     await meet(page, demo, ALICE)
     await send(page, "/draw a red fox in the snow")
@@ -80,7 +87,7 @@ async def inline(page: Page, demo: Demo) -> None:
     await page.wait_for_timeout(500)
 
 
-async def sheet(page: Page, demo: Demo) -> None:
+async def sheet(page: Page, demo: Scenery) -> None:
     """Four pictures are one message that fills."""
     await meet(page, demo, ALICE)
     await send(page, "/draw a red fox in the snow --n 4 --seed 17")
@@ -88,7 +95,7 @@ async def sheet(page: Page, demo: Demo) -> None:
     await page.wait_for_timeout(700)
 
 
-async def sheets(page: Page, demo: Demo) -> None:
+async def sheets(page: Page, demo: Scenery) -> None:
     """Several pictures in a group: one whole sheet, and one of its pictures in full."""
     painters = next(chat.id for chat in demo.telegram.world.chats.values() if chat.title == "Painters")
     await visit(page, demo, ALICE, painters)
@@ -99,7 +106,7 @@ async def sheets(page: Page, demo: Demo) -> None:
     await page.wait_for_timeout(1500)
 
 
-async def shared(page: Page, demo: Demo) -> None:
+async def shared(page: Page, demo: Scenery) -> None:
     """Several pictures asked for inline: the finished sheet, whose numbers lead to the private chat."""
     await meet(page, demo, ALICE)
     painters = next(chat.id for chat in demo.telegram.world.chats.values() if chat.title == "Painters")
@@ -110,19 +117,50 @@ async def shared(page: Page, demo: Demo) -> None:
     await pictures(page, 1)
 
 
-SCENES: dict[str, Callable[[Page, Demo], Awaitable[None]]] = {
+async def drawn(page: Page, demo: Scenery) -> None:
+    """A whole turn: a request, and its picture."""
+    await meet(page, demo, ALICE)
+    await send(page, "/draw a lighthouse in a storm --seed 17 --style watercolor --ar 3:2")
+    await pictures(page, 1)
+
+
+async def tall(page: Page, demo: Scenery) -> None:
+    """A tall picture, in Russian."""
+    await meet(page, demo, BORIS)
+    await send(page, "/draw воздушный шар над горами --сид 5 --высокий")
+    await pictures(page, 1)
+
+
+async def full(page: Page, demo: Scenery) -> None:
+    """A picture by itself."""
+    await drawn(page, demo)
+    await page.locator(".row button:has(img)").last.click()
+    await page.wait_for_timeout(400)
+
+
+async def backstage(page: Page, demo: Scenery) -> None:
+    """What happens behind the scenes while a picture is drawn."""
+    await drawn(page, demo)
+    await page.get_by_role("button", name="Behind the scenes").click()
+    await page.wait_for_timeout(400)
+
+
+Scene = Callable[[Page, Scenery], Awaitable[None]]
+
+SCENES: dict[str, Scene] = {
     scene.__name__: scene for scene in (private, sheet, asking, styles, settings, group, sheets, inline, shared)
 }
+TURNS: dict[str, Scene] = {scene.__name__: scene for scene in (drawn, asking, tall, full, backstage)}
 
 
-async def meet(page: Page, demo: Demo, person: int) -> None:
+async def meet(page: Page, demo: Scenery, person: int) -> None:
     """Open a person's private chat; whoever wrote /start is known to the bot."""
     await visit(page, demo, person, person)
     await send(page, "/start")
     await expect(page.locator(".row:not(.own)").first).to_be_visible(timeout=PATIENCE)
 
 
-async def visit(page: Page, demo: Demo, person: int, chat: int, thread: int | None = None) -> None:
+async def visit(page: Page, demo: Scenery, person: int, chat: int, thread: int | None = None) -> None:
     """Open a chat as somebody."""
     topic = f"&topic={thread}" if thread else ""
     await page.goto(f"{demo.telegram.url}/#as={person}&chat={chat}{topic}")
@@ -148,14 +186,16 @@ def log(page: Page) -> Locator:
 
 
 @asynccontextmanager
-async def running() -> AsyncIterator[Demo]:
+async def running(duration: tuple[float, float] = (5.0, 14.0)) -> AsyncIterator[Scenery]:
     """A bot of its own for each scene."""
     stop = asyncio.Event()
-    async with opened(port=0, duration=(5.0, 14.0), usual_seconds=12.0) as demo, asyncio.TaskGroup() as tasks:
-        tasks.create_task(demo.app.run(stop), name="bot")
+    async with scenery(port=0, duration=duration) as around, asyncio.TaskGroup() as tasks:
+        tasks.create_task(live(around, stop, usual_seconds=12.0), name="bot")
+        rows = tasks.create_task(rows_of(around), name="rows")
         try:
-            yield demo
+            yield around
         finally:
+            rows.cancel()
             stop.set()
 
 
@@ -164,15 +204,36 @@ async def main(names: Sequence[str]) -> None:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=QUIET)
         for name, scene in SCENES.items():
-            if names and name not in names:
-                continue
-            async with running() as demo:
-                page = await browser.new_page(viewport=SIZE, reduced_motion="reduce", device_scale_factor=1)
-                await scene(page, demo)
-                await page.screenshot(path=DOCS / f"chat-{name}.png")
-                await page.close()
-            print(f"docs/chat-{name}.png")  # noqa: T201 - a command
+            if not names or name in names:
+                await take(browser, scene, DOCS / f"chat-{name}.png", viewport=SIZE)
+        for name, scene in TURNS.items():
+            if not names or "turns" in names:
+                await take_everywhere(browser, name, scene)
+        if not names or "painter" in names:
+            await contact_sheet(browser, DOCS / "painter.jpg")
         await browser.close()
+
+
+async def take_everywhere(browser: Browser, name: str, scene: Scene) -> None:
+    """A turn on a desk and on a phone, light and dark."""
+    for size in (DESK, PHONE):
+        for scheme in SCHEMES:
+            path = DOCS / "turns" / f"{name}-{size['width']}-{scheme}.jpg"
+            await take(browser, scene, path, viewport=size, color_scheme=scheme)
+
+
+async def take(
+    browser: Browser, scene: Scene, path: Path, *, viewport: ViewportSize, color_scheme: Scheme = "light"
+) -> None:
+    """Play one scene and take its picture."""
+    path.parent.mkdir(exist_ok=True)
+    async with running() as around:
+        page = await browser.new_page(viewport=viewport, color_scheme=color_scheme, reduced_motion="reduce")
+        await scene(page, around)
+        quality = 82 if path.suffix == ".jpg" else None
+        await page.screenshot(path=path, quality=quality, type="jpeg" if quality else "png")
+        await page.close()
+    print(path.relative_to(DOCS.parent))  # noqa: T201 - a command
 
 
 if __name__ == "__main__":

@@ -1,9 +1,13 @@
 """The real bot against the sandbox: over HTTP on loopback, with its own SQLite file, no account and no key."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+import random
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from errno import EADDRINUSE
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,6 +17,7 @@ from pydantic import SecretStr
 
 from bot import log
 from bot.app import App, assembled
+from bot.commands.demo_rows import follow
 from bot.commands.exits import exit_code, until_signal
 from bot.config import (
     DrawingSettings,
@@ -23,9 +28,13 @@ from bot.config import (
     TelegramSettings,
     YandexSettings,
 )
+from bot.errors import ConfigurationError
 from bot.providers import catalog
 from bot.providers.records import Entry
+from sandbox.backstage import Backstage, Side, Switch
 from sandbox.image_apis import Behaviour, ImagesSandbox
+from sandbox.image_apis.behaviour import Duration
+from sandbox.switches import studio_switches
 from sandbox.telegram_api import ALICE, TelegramSandbox, demo_world
 
 MODELS = "yandex-art,alice-art,dall-e-3,gpt-image-2"
@@ -33,6 +42,16 @@ USUAL_SECONDS = 3.0
 ANSWER_SECONDS = 60.0
 SETTLE_SECONDS = 0.05
 NO_PICTURE = 1
+
+DEMO_SECONDS = (2.0, 5.0)
+"""How long a picture takes in the web chat; the first one of all takes the shortest time: nobody waits to see one."""
+FIRST_SECONDS = 1.2
+
+LEASE = timedelta(seconds=2)
+"""How long the claims of a bot that crashed hold: a demo's viewers are not patient."""
+DOWN_SECONDS = 3.0
+"""How long a bot that crashed is away."""
+SHORT_ID = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +61,17 @@ class Demo:
     app: App
     telegram: TelegramSandbox
     images: ImagesSandbox
+
+
+@dataclass(frozen=True, slots=True)
+class Scenery:
+    """The stand-ins around a bot, and what it is assembled of."""
+
+    telegram: TelegramSandbox
+    images: ImagesSandbox
+    backstage: Backstage
+    settings: Settings
+    database: Path
 
 
 def settings(telegram: TelegramSandbox, images: ImagesSandbox, database: Path) -> Settings:
@@ -58,7 +88,7 @@ def settings(telegram: TelegramSandbox, images: ImagesSandbox, database: Path) -
             ai_url=images.url,
             iam_url=images.url,
         ),
-        drawing=DrawingSettings(models="yandex-art"),
+        drawing=DrawingSettings(models="yandex-art", lease=LEASE),
         storage=StorageSettings(url=f"sqlite:///{database}"),
     )
 
@@ -72,27 +102,53 @@ def quick(entries: Mapping[str, Entry] | None = None, usual_seconds: float = USU
 
 
 @asynccontextmanager
-async def opened(
-    *, port: int, duration: tuple[float, float], usual_seconds: float = USUAL_SECONDS
-) -> AsyncIterator[Demo]:
-    """Both stand-ins, and the bot between them, joined but not yet running. Everything is forgotten afterwards."""
+async def scenery(*, port: int, duration: Duration) -> AsyncIterator[Scenery]:
+    """Both stand-ins, and what happens between them told behind the scenes; everything is forgotten afterwards.
+
+    Raises ConfigurationError where something else listens on the port.
+    """
     async with AsyncExitStack() as stack:
-        folder = stack.enter_context(TemporaryDirectory(prefix="palitra-"))
-        telegram = await stack.enter_async_context(TelegramSandbox(demo_world()).serve(port=port))
+        database = Path(stack.enter_context(TemporaryDirectory(prefix="palitra-"))) / "bot.db"
         images = await stack.enter_async_context(ImagesSandbox(behaviour=Behaviour(duration=duration)).serve())
-        configured = settings(telegram, images, Path(folder) / "bot.db")
+        backstage = Backstage()
+        backstage.watch(Side.MODEL, images.wire)
+        backstage.switches |= studio_switches(images)
+        telegram = TelegramSandbox(demo_world(), backstage=backstage)
+        with _saying_the_port(port):
+            await stack.enter_async_context(telegram.serve(port=port))
+        configured = settings(telegram, images, database)
         drawing = configured.drawing.model_copy(update={"models": MODELS})
-        app = await stack.enter_async_context(
-            assembled(replace(configured, drawing=drawing), models=quick(usual_seconds=usual_seconds))
-        )
-        yield Demo(app, telegram, images)
+        yield Scenery(telegram, images, backstage, replace(configured, drawing=drawing), database)
+
+
+@contextmanager
+def _saying_the_port(port: int) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno != EADDRINUSE:
+            raise
+        raise ConfigurationError(f"port {port} is taken; choose another one: --port {port + 1}") from error
+
+
+@asynccontextmanager
+async def opened(*, port: int, duration: Duration, usual_seconds: float = USUAL_SECONDS) -> AsyncIterator[Demo]:
+    """Both stand-ins, and the bot between them, joined but not yet running. Raises ConfigurationError."""
+    async with scenery(port=port, duration=duration) as around, _bot(around, usual_seconds) as app:
+        yield Demo(app, around.telegram, around.images)
+
+
+@asynccontextmanager
+async def _bot(around: Scenery, usual_seconds: float) -> AsyncIterator[App]:
+    async with assembled(around.settings, models=quick(usual_seconds=usual_seconds)) as app:
+        yield app
 
 
 def run(port: int) -> int:
     """Serve the web chat until a signal comes; the exit code."""
     log.configure("INFO")
     work = until_signal(lambda stop: _serve(port, stop))
-    return exit_code(lambda: asyncio.run(work), OSError)  # the port is taken
+    return exit_code(lambda: asyncio.run(work), OSError)
 
 
 def run_once(text: str, out: Path) -> int:
@@ -108,10 +164,50 @@ def run_once(text: str, out: Path) -> int:
 
 
 async def _serve(port: int, stop: asyncio.Event) -> None:
-    async with opened(port=port, duration=(2.0, 5.0)) as demo:
-        address = demo.telegram.url
-        typer.echo(f"Palitra is drawing. Open {address}/ and write: /draw a red fox in the snow\nCtrl-C stops it.")
-        await demo.app.run(stop)
+    async with scenery(port=port, duration=quick_at_first()) as around, asyncio.TaskGroup() as tasks:
+        typer.echo(f"Palitra is drawing. Open {around.telegram.url}/ and tap an example.\nCtrl-C stops it.")
+        rows = tasks.create_task(rows_of(around), name="rows")
+        await live(around, stop)
+        rows.cancel()
+
+
+async def live(
+    around: Scenery, stop: asyncio.Event, *, down: float = DOWN_SECONDS, usual_seconds: float = USUAL_SECONDS
+) -> None:
+    """One bot after the other on the same database: ``down`` seconds after one crashes, another takes over.
+
+    One that crashes is cut off wherever it is: it finishes nothing and gives nothing back.
+    """
+    crash = asyncio.Event()
+    around.backstage.switches["crash"] = Switch(lambda _: crash.set(), lasting=False)
+    while not stop.is_set():
+        crash.clear()
+        async with _bot(around, usual_seconds) as app:
+            life = asyncio.create_task(app.run(stop), name="bot")
+            death = asyncio.create_task(crash.wait(), name="crash")
+            await asyncio.wait({life, death}, return_when=asyncio.FIRST_COMPLETED)
+            death.cancel()
+            life.cancel()
+            with suppress(asyncio.CancelledError):
+                await life
+        if not stop.is_set():
+            await asyncio.sleep(down)
+            around.backstage.note(Side.STAGE, "started")
+
+
+def quick_at_first() -> Duration:
+    """The first picture comes soon, the others take their time."""
+    seconds = chain([FIRST_SECONDS], iter(lambda: random.uniform(*DEMO_SECONDS), None))  # noqa: S311 - no secret
+    return lambda _: next(seconds)
+
+
+async def rows_of(around: Scenery) -> None:
+    """Note the rows of the bot's database behind the scenes, until cancelled."""
+
+    def told(table: str, row: str, before: str | None, now: str) -> None:
+        around.backstage.note(Side.ROW, f"{table} {row[:SHORT_ID]}", f"{before} → {now}" if before else now)
+
+    await follow(around.database, told)
 
 
 async def once(text: str) -> tuple[list[str], bytes | None]:

@@ -1,12 +1,15 @@
 import { icon } from "./icons.js";
 
-/** The ways to send a file: the button beside the text, pasting a picture, dropping files on the conversation. */
-export function watchAttachments({ attach, picker, text, conversation }, send) {
+/**
+ * The ways to send a file: the button beside the text, whose menu `offer(spot, choose)` opens, pasting a picture,
+ * dropping files on the conversation.
+ */
+export function watchAttachments({ attach, picker, text, conversation }, send, offer) {
   const sendAll = async (files) => {
     for (const file of files) await send(file);
   };
   attach.append(icon("attach"));
-  attach.addEventListener("click", () => picker.click());
+  attach.addEventListener("click", () => offer(attach.getBoundingClientRect(), () => picker.click()));
   picker.addEventListener("change", async () => {
     await sendAll([...picker.files]);
     picker.value = "";

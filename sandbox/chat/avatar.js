@@ -1,19 +1,19 @@
 import { element } from "./dom.js";
 import { icon } from "./icons.js";
 
-const COLOURS = 7;
+const COLORS = 7;
 
-/** One of the seven author colours, always the same for a person or a chat; the bot has its own. */
-export function colourOf({ id, is_bot: isBot }) {
-  return isBot ? "bot" : String(Math.abs(id) % COLOURS);
+/** One of the seven author colors, always the same for a person or a chat; the bot has its own. */
+export function colorOf({ id, is_bot: isBot }) {
+  return isBot ? "bot" : String(Math.abs(id) % COLORS);
 }
 
-/** A person's round picture: initials on their colour; the bot's is its palette. */
+/** A person's round picture: initials on their color; the bot's is its palette. */
 export function avatar(user, world) {
   if (user.id === world.bot.id) return botAvatar();
   return element(
     "span",
-    { class: "avatar", data: { colour: colourOf(user) }, "aria-hidden": "true" },
+    { class: "avatar", data: { color: colorOf(user) }, "aria-hidden": "true" },
     initials(user.first_name),
   );
 }
@@ -23,7 +23,7 @@ export function chatAvatar(chat, world) {
   if (chat.type === "private") return botAvatar();
   return element(
     "span",
-    { class: "avatar square", data: { colour: colourOf(chat) }, "aria-hidden": "true" },
+    { class: "avatar square", data: { color: colorOf(chat) }, "aria-hidden": "true" },
     icon("group"),
   );
 }

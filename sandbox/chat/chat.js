@@ -1,5 +1,6 @@
 import { base64Of } from "./attachments.js";
 import { avatar, chatAvatar } from "./avatar.js";
+import { Backstage } from "./backstage.js";
 import { calmButtons } from "./buttons.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
@@ -35,8 +36,9 @@ class Page {
     this.head = new Head(parts);
     this.conversation = new Conversation(parts);
     this.composer = new Composer(parts, this.view);
+    this.backstage = new Backstage(parts, () => this.refresh());
     this.feed = new Feed({
-      onWorld: (world) => this.world.load(world),
+      onWorld: (world) => this.loadAll(world),
       onEvent: (event) => this.take(event),
       onConnected: (connected) => this.showConnection(connected),
     });
@@ -49,11 +51,18 @@ class Page {
     this.feed.connect();
   }
 
+  /** The world, and what happens behind it, as they are at a (re)connection. */
+  loadAll(world) {
+    this.world.load(world);
+    this.backstage.load().catch(() => {});
+  }
+
   /** What a tap on a message, a button or the composer does. */
   taps() {
     return {
       say: (text, target) => this.say(text, target),
       sendFile: (file, caption, target) => this.sendFile(file, caption, target),
+      sendKind: (verb, target) => this.attempt(verb, this.spot(target)),
       change: (message, text) => this.attempt("edit", { message_id: message.message_id, text }),
       press: (message, data) => this.press(message, data),
       start: (payload) => this.startBot(payload),
@@ -64,6 +73,7 @@ class Page {
       fill: (text) => this.composer.fill(text),
       reply: (message) => this.composer.reply(message),
       copy: (text) => this.copy(text),
+      toggleBackstage: () => this.backstage.toggle(),
       jump: (id) => this.conversation.jump(id) || toast(this.view.words.notHere),
       lastOwn: () => this.ownMessages().at(-1) ?? null,
       openMenu: (message, spot) => openMenu(this.choices(message), spot, this.view.words.more),
@@ -79,6 +89,9 @@ class Page {
     const address = addressOf(view.place);
     document.body.classList.toggle("in-chat", view.chat !== null);
     if (document.hasFocus()) world.markRead(view.place);
+    document.body.classList.toggle("with-backstage", this.backstage.open);
+    Object.assign(view, { backstage: { offered: this.backstage.offered, open: this.backstage.open } });
+    this.backstage.show(view);
     this.sidebar.show(view);
     this.head.show(view);
     this.conversation.show(view.chat ? world.messagesAt(view.place) : [], view, address);
@@ -111,6 +124,7 @@ class Page {
   take(event) {
     if (event.event === "answer") this.showAnswer(event);
     else if (event.event === "results") this.composer.inline.take(event);
+    else if (event.event === "step") this.backstage.take(event.step);
     else this.world.apply(event, (person, chat, thread) => this.reads(person, chat, thread));
   }
 

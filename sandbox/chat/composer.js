@@ -2,6 +2,7 @@ import { watchAttachments } from "./attachments.js";
 import { element } from "./dom.js";
 import { icon } from "./icons.js";
 import { InlineResults } from "./inline.js";
+import { openMenu } from "./menu.js";
 import { authorName, summary } from "./summary.js";
 import { Suggestions } from "./suggestions.js";
 import { wordsOf } from "./world.js";
@@ -25,7 +26,7 @@ export class Composer {
     this.text.addEventListener("keydown", (event) => this.keydown(event));
     this.composer.addEventListener("submit", (event) => this.submit(event));
     addEventListener("keydown", (event) => this.catchTyping(event));
-    watchAttachments(parts, (file) => this.sendFile(file));
+    watchAttachments(parts, (file) => this.sendFile(file), (spot, choose) => this.offerKinds(spot, choose));
   }
 
   /** Show the composer of the view's place. */
@@ -150,6 +151,24 @@ export class Composer {
   toggleCommands() {
     this.suggested.toggle(this.view);
     this.text.focus();
+  }
+
+  /** What can be sent beside words: a file, a voice message, a sticker. */
+  offerKinds(spot, chooseFile) {
+    const { words } = this.view;
+    const items = [
+      { label: words.attachments.file, icon: "picture", run: chooseFile },
+      { label: words.attachments.voice, icon: "mic", run: () => this.sendKind("say_voice") },
+      { label: words.attachments.sticker, icon: "sticker", run: () => this.sendKind("say_sticker") },
+    ];
+    openMenu(items, spot, words.attach);
+  }
+
+  /** Send what needs no words. */
+  sendKind(verb) {
+    const { target } = this;
+    this.release();
+    return this.view.sendKind(verb, target);
   }
 
   /** Send a file with what is written as its caption. */

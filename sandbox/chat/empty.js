@@ -23,13 +23,13 @@ function example(text, index, view) {
     "button",
     { type: "button", class: "example", data: { scene: String(index) }, onclick: () => view.say(text) },
     element("span", { class: "swatch", "aria-hidden": "true" }),
-    element("span", { class: "example-text" }, coloured(text)),
+    element("span", { class: "example-text" }, colored(text)),
     icon("send"),
   );
 }
 
 /** The command and the options in their own tints, so that the form of a request is seen at a glance. */
-function coloured(text) {
+function colored(text) {
   return text
     .split(/(^\/\w+|--\w+ \S+)/)
     .filter(Boolean)

@@ -15,14 +15,16 @@ export class Head {
     this.head.hidden = !chat;
     this.topics.hidden = !chat?.topics?.length;
     if (!chat) return;
-    const state = [place, world.titleOf(chat), chat.members, world.actionAt(place), words.language];
+    const { offered, open } = view.backstage;
+    const state = [place, world.titleOf(chat), chat.members, world.actionAt(place), words.language, offered, open];
     reconcile(this.head, [{ key: "head", signature: JSON.stringify(state), build: () => title(view) }]);
     this.topics.setAttribute("aria-label", words.topics);
     reconcile(this.topics, topicsOf(view));
   }
 }
 
-function title({ chat, words, world, place }) {
+function title(view) {
+  const { chat, words, world, place } = view;
   const action = world.actionAt(place);
   const subtitle = action ? doing(action, world.bot.first_name, words) : description(chat, words, world);
   return element(
@@ -45,6 +47,23 @@ function title({ chat, words, world, place }) {
       element("h1", {}, world.titleOf(chat)),
       element("p", { class: action ? "busy" : "", role: "status" }, subtitle, action ? dots() : null),
     ),
+    view.backstage.offered ? backstageButton(view) : null,
+  );
+}
+
+function backstageButton({ words, backstage, toggleBackstage }) {
+  return element(
+    "button",
+    {
+      type: "button",
+      class: "round quiet backstage-button",
+      "aria-label": words.backstage.title,
+      "aria-pressed": String(backstage.open),
+      title: words.backstage.title,
+      data: { focus: "backstage" },
+      onclick: toggleBackstage,
+    },
+    icon("stage"),
   );
 }
 

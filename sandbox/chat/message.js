@@ -1,9 +1,9 @@
-import { avatar, colourOf } from "./avatar.js";
+import { avatar, colorOf } from "./avatar.js";
 import { keyboard } from "./buttons.js";
 import { element } from "./dom.js";
 import { richText } from "./entities.js";
 import { icon } from "./icons.js";
-import { documentRow, largest, photoButton, shownWidth } from "./media.js";
+import { documentRow, isNarrow, largest, photoButton, shownWidth, stickerPicture, voiceRow } from "./media.js";
 import { fileAddress } from "./server.js";
 import { authorName, authorOf, money, summary } from "./summary.js";
 import { clock, fullTime } from "./times.js";
@@ -44,6 +44,7 @@ function bubble(row, view) {
   const node = element("div", { class: "bubble" }, parts, text ?? mark);
   node.classList.toggle("pictured", photos.length > 0);
   node.classList.toggle("wordless", text === null);
+  node.classList.toggle("bare", Boolean(lead.sticker));
   if (photos.length)
     node.style.setProperty("--picture-width", `${photos.length > 1 ? 480 : shownWidth(photos[0].photo)}px`);
   return node;
@@ -54,7 +55,7 @@ function author({ messages: [lead], own, group, first }, view) {
   const named = group && first && !own;
   if (!named && !via) return null;
   const name = named
-    ? element("span", { data: { colour: colourOf(authorOf(lead)) }, class: "author-name" }, authorName(lead))
+    ? element("span", { data: { color: colorOf(authorOf(lead)) }, class: "author-name" }, authorName(lead))
     : null;
   return element("div", { class: "author" }, name, via);
 }
@@ -81,7 +82,7 @@ function quote(message, view) {
     {
       type: "button",
       class: "quote",
-      data: { colour: colourOf(authorOf(target)) },
+      data: { color: colorOf(authorOf(target)) },
       onclick: () => view.jump(target.message_id),
     },
     photo,
@@ -99,11 +100,14 @@ function pictures(photos, view) {
   );
   const { width, height } = largest(photos[0].photo);
   grid.style.setProperty("--ratio", String(width / height));
+  grid.classList.toggle("narrow", photos.length === 1 && isNarrow(photos[0].photo));
   return grid;
 }
 
 function attachment(message, view) {
   if (message.document) return documentRow(message, view);
+  if (message.voice) return voiceRow(message, view);
+  if (message.sticker) return stickerPicture(message, view);
   if (message.invoice) return invoiceCard(message.invoice);
   return null;
 }
@@ -128,7 +132,7 @@ function words(message, view) {
       { class: "text", dir: "auto" },
       richText(text, message.entities ?? message.caption_entities, view),
     );
-  const known = message.photo || message.document || message.invoice;
+  const known = message.photo || message.document || message.invoice || message.voice || message.sticker;
   return known ? null : element("div", { class: "text unsupported" }, view.words.unsupported);
 }
 

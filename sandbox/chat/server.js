@@ -11,6 +11,16 @@ export async function loadWorld() {
   return answerOf(await fetch("/control/world", { cache: "no-store" }));
 }
 
+/** What happened behind the scenes so far, and the switches. */
+export async function loadBackstage() {
+  return answerOf(await fetch("/control/backstage", { cache: "no-store" }));
+}
+
+/** Turn a switch; all switches as they are then. */
+export async function turnSwitch(name, on) {
+  return act("switch", { name, on });
+}
+
 /** Do something as a person: say, press, edit, delete. Throws an Error with the server's words. */
 export async function act(verb, body) {
   const request = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };

@@ -12,10 +12,17 @@ export function authorOf({ sender_chat: chat, from }) {
 
 /** A message in one line: its words, or what it carries. */
 export function summary(message, words) {
-  const kind = message.photo ? words.photo : message.document ? (message.document.file_name ?? words.file) : null;
+  const kind = kindOf(message, words);
   const text = (serviceText(message, words) ?? wordsOf(message)).replace(/\s+/g, " ").trim();
   if (kind) return text ? `${kind}, ${text}` : kind;
   return text || words.unsupported;
+}
+
+function kindOf({ photo, document, voice, sticker }, words) {
+  if (photo) return words.photo;
+  if (document) return document.file_name ?? words.file;
+  if (voice) return words.voice;
+  return sticker ? `${words.sticker} ${sticker.emoji ?? ""}`.trim() : null;
 }
 
 /** The words of a service message (somebody joined, a topic was created), or null for an ordinary one. */

@@ -7,6 +7,13 @@ export function clock(seconds, language) {
   );
 }
 
+/** 14:05:09.3, from a Date. */
+export function exactClock(date, language) {
+  return new Intl.DateTimeFormat(language, {
+    hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 1, hourCycle: "h23",
+  }).format(date);
+}
+
 /** The moment in full, for a tooltip. */
 export function fullTime(seconds, language) {
   return new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "medium" }).format(seconds * 1000);

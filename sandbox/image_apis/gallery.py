@@ -7,6 +7,7 @@ from typing import Final
 
 from aiohttp import web
 
+from sandbox.guarding import ATTACHED
 from sandbox.image_apis.drawings import Picture
 from sandbox.image_apis.encoding import encode
 from sandbox.image_apis.studio import Studio
@@ -40,7 +41,7 @@ class Gallery:
             return _refused(HTTPStatus.FORBIDDEN, "AuthenticationFailed")
         painted = await self._studio.painted(picture.request, picture.seed)
         body = await asyncio.to_thread(encode, painted, picture.size, picture.form)
-        return web.Response(body=body, content_type=f"image/{picture.form}")
+        return web.Response(body=body, content_type=f"image/{picture.form}", headers=ATTACHED)
 
 
 def hang(studio: Studio, picture: Picture, request: web.Request) -> str:

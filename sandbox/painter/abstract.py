@@ -5,7 +5,7 @@ from math import cos, pi, sin, tau
 
 from sandbox.painter.backdrops import ridge, wave_line
 from sandbox.painter.canvas import Fill
-from sandbox.painter.colour import Colour, darker, lighter, mix, ramp
+from sandbox.painter.color import Color, darker, lighter, mix, ramp
 from sandbox.painter.curves import oval, smooth
 from sandbox.painter.scene import Scene
 
@@ -15,7 +15,7 @@ def abstract(scene: Scene) -> None:
     scene.rng.choice(KINDS)(scene)
 
 
-def _inks(scene: Scene) -> tuple[Colour, ...]:
+def _inks(scene: Scene) -> tuple[Color, ...]:
     palette = scene.palette
     return palette.sky[0], palette.accent, palette.sky[-1], palette.near, palette.light, palette.shallow, palette.leaf
 
@@ -32,11 +32,11 @@ def currents(scene: Scene) -> None:
     )
     stops = (scene.palette.light, scene.palette.sky[1], scene.palette.shallow, scene.palette.near, scene.palette.ink)
     for index in range(9):
-        colour = ramp(stops, index / 8)
+        color = ramp(stops, index / 8)
         level = scene.height * (0.34 + 0.075 * index)
         line = wave_line(scene, level, scene.unit * 0.06, 0.45 + 0.06 * index)
         _shadow(scene, [(px, py - scene.unit * 0.014) for px, py in line])
-        ridge(scene, line, Fill((lighter(colour, 0.25), colour), shade=darker(colour, 0.35), reach=0.5))
+        ridge(scene, line, Fill((lighter(color, 0.25), color), shade=darker(color, 0.35), reach=0.5))
 
 
 def _shadow(scene: Scene, line: list[tuple[float, float]]) -> None:
@@ -47,7 +47,7 @@ def _shadow(scene: Scene, line: list[tuple[float, float]]) -> None:
 
 
 def pebbles(scene: Scene) -> None:
-    """Soft stones balanced around a centre, like cut paper."""
+    """Soft stones balanced around a center, like cut paper."""
     scene.canvas.band(
         (lighter(scene.palette.sky[-1], 0.5), mix(scene.palette.sky[-1], scene.palette.sky[1], 0.25)), 0, scene.height
     )
@@ -60,7 +60,7 @@ def pebbles(scene: Scene) -> None:
         _stone(scene, x, y, size, inks[index % len(inks)])
 
 
-def _stone(scene: Scene, x: float, y: float, size: float, colour: Colour) -> None:
+def _stone(scene: Scene, x: float, y: float, size: float, color: Color) -> None:
     turns = [tau * k / 7 for k in range(7)]
     reach = [size * scene.rng.uniform(0.78, 1.12) for _ in turns]
     around = [(x + cos(a) * r * 1.1, y + sin(a) * r) for a, r in zip(turns, reach, strict=True)]
@@ -70,11 +70,11 @@ def _stone(scene: Scene, x: float, y: float, size: float, colour: Colour) -> Non
             scene.palette.ink,
             opacity=0.08,
         )
-    scene.canvas.shape(smooth(around), Fill((lighter(colour, 0.2), colour), shade=darker(colour, 0.4)))
+    scene.canvas.shape(smooth(around), Fill((lighter(color, 0.2), color), shade=darker(color, 0.4)))
     if scene.rng.random() < VEINED:
         for share in (0.75, 0.5, 0.27):
             inner = [(x + (px - x) * share, y + (py - y) * share) for px, py in around]
-            scene.canvas.shape(smooth(inner), lighter(colour, 0.5), opacity=0.22)
+            scene.canvas.shape(smooth(inner), lighter(color, 0.5), opacity=0.22)
 
 
 VEINED = 0.45
@@ -92,23 +92,23 @@ def arches(scene: Scene) -> None:
             _fan(scene, (column * cell, row * cell), cell, scene.rng.sample(inks, 4))
 
 
-def _fan(scene: Scene, corner: tuple[float, float], cell: float, inks: list[Colour]) -> None:
+def _fan(scene: Scene, corner: tuple[float, float], cell: float, inks: list[Color]) -> None:
     x, y = corner
     ground = inks[0]
     box = [(x, y), (x + cell, y), (x + cell, y + cell), (x, y + cell)]
     scene.canvas.shape(box, Fill((lighter(ground, 0.15), ground), shade=darker(ground, 0.25)))
     right, down = scene.rng.choice(((0, 0), (0, 1), (1, 0), (1, 1)))
     start = {(0, 0): 0.0, (1, 0): 0.5, (1, 1): 1.0, (0, 1): 1.5}[right, down] * pi
-    centre = x + right * cell, y + down * cell
+    center = x + right * cell, y + down * cell
     for share, ink in zip((0.96, 0.66, 0.36), inks[1:], strict=True):
         arc = [
             (
-                centre[0] + cos(start + pi / 2 * k / 24) * cell * share,
-                centre[1] + sin(start + pi / 2 * k / 24) * cell * share,
+                center[0] + cos(start + pi / 2 * k / 24) * cell * share,
+                center[1] + sin(start + pi / 2 * k / 24) * cell * share,
             )
             for k in range(25)
         ]
-        scene.canvas.shape([centre, *arc], Fill((lighter(ink, 0.12), ink), shade=darker(ink, 0.3), reach=0.5))
+        scene.canvas.shape([center, *arc], Fill((lighter(ink, 0.12), ink), shade=darker(ink, 0.3), reach=0.5))
 
 
 KINDS: tuple[Callable[[Scene], None], ...] = (currents, currents, pebbles, arches)

@@ -8,7 +8,7 @@ from random import Random
 
 from PIL import Image, ImageChops, ImageDraw
 
-from sandbox.painter.colour import Colour
+from sandbox.painter.color import Color
 from sandbox.painter.curves import Outline
 
 SUPERSAMPLING = 3
@@ -20,18 +20,18 @@ Box = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class Fill:
-    """What a shape is filled with: colours from one side to the other, and a shade stippled over them."""
+    """What a shape is filled with: colors from one side to the other, and a shade stippled over them."""
 
-    stops: tuple[Colour, ...]
-    #: The colours follow each other from left to right instead of from top to bottom.
+    stops: tuple[Color, ...]
+    #: The colors follow each other from left to right instead of from top to bottom.
     across: bool = False
-    shade: Colour | None = None
+    shade: Color | None = None
     #: How much of the shape the shade reaches, 0 to 1, from the bottom (or right) side.
     reach: float = 0.7
 
     @classmethod
-    def of(cls, fill: "Fill | Colour") -> "Fill":
-        """A plain colour is a fill too."""
+    def of(cls, fill: "Fill | Color") -> "Fill":
+        """A plain color is a fill too."""
         return fill if isinstance(fill, Fill) else cls((fill,))
 
     def image(self, size: tuple[int, int]) -> Image.Image:
@@ -39,8 +39,8 @@ class Fill:
         if len(self.stops) == 1:
             return Image.new("RGB", size, self.stops[0])
         strip = Image.new("RGB", (len(self.stops), 1) if self.across else (1, len(self.stops)))
-        for index, colour in enumerate(self.stops):
-            strip.putpixel((index, 0) if self.across else (0, index), colour)
+        for index, color in enumerate(self.stops):
+            strip.putpixel((index, 0) if self.across else (0, index), color)
         margin = 0.5
         box = (margin, 0, len(self.stops) - margin, 1) if self.across else (0, margin, 1, len(self.stops) - margin)
         return strip.resize(size, Image.Resampling.BILINEAR, box=box)
@@ -62,8 +62,10 @@ class Mask:
 class Canvas:
     """A picture being painted; coordinates are pixels from the left top corner."""
 
-    def __init__(self, width: int, height: int, rng: Random) -> None:
+    def __init__(self, width: int, height: int, rng: Random, *, stippled: bool = True) -> None:
         self.width, self.height = width, height
+        #: Whether shade is stippled over shapes; what is finished in another way is cleaner without.
+        self.stippled = stippled
         self.picture = Image.new("RGB", (width, height))
         self.noise = Image.frombytes("L", (width, height), rng.randbytes(width * height))
         self._cutouts: list[Image.Image] = []
@@ -76,7 +78,7 @@ class Canvas:
         yield silhouette
         self._cutouts.pop()
 
-    def shape(self, outline: Outline, fill: Fill | Colour, *, opacity: float = 1.0, within: Mask | None = None) -> Mask:
+    def shape(self, outline: Outline, fill: Fill | Color, *, opacity: float = 1.0, within: Mask | None = None) -> Mask:
         """Paints a closed outline, only inside the mask `within` if there is one; returns what it covered."""
         box = self._bounds(outline)
         mask = Mask(box, _cover(outline, box))
@@ -88,29 +90,29 @@ class Canvas:
                 silhouette.paste(round(255 * opacity), box, mask.alpha)
         return mask
 
-    def glow(self, x: float, y: float, radius: float, colour: Colour, strength: float = 1.0) -> None:
+    def glow(self, x: float, y: float, radius: float, color: Color, strength: float = 1.0) -> None:
         """A round light that fades towards its radius."""
         side = max(2, round(radius * 2))
         light = Image.radial_gradient("L").point(
             [round(max(0.0, 1 - v / GRADIENT_EDGE) ** 2 * strength * 255) for v in range(256)]
         )
-        self.picture.paste(colour, (round(x - radius), round(y - radius)), light.resize((side, side)))
+        self.picture.paste(color, (round(x - radius), round(y - radius)), light.resize((side, side)))
 
-    def wash(self, top: float, bottom: float, colour: Colour, strengths: tuple[float, float]) -> None:
+    def wash(self, top: float, bottom: float, color: Color, strengths: tuple[float, float]) -> None:
         """A veil over the full width whose strength (0 to 1) changes from `top` to `bottom`."""
         first, last = strengths
         height = max(1, round(bottom - top))
         column = Image.linear_gradient("L").point([round(255 * (first + (last - first) * v / 255)) for v in range(256)])
-        self.picture.paste(colour, (0, round(top)), column.resize((self.width, height)))
+        self.picture.paste(color, (0, round(top)), column.resize((self.width, height)))
 
-    def beam(self, outline: Outline, colour: Colour, strength: float) -> None:
+    def beam(self, outline: Outline, color: Color, strength: float) -> None:
         """A shape of light that fades towards its top."""
         box = self._bounds(outline)
         fade = Image.linear_gradient("L").point([round(v * strength) for v in range(256)])
         cover = ImageChops.multiply(_cover(outline, box), fade.resize((box[2] - box[0], box[3] - box[1])))
-        self.picture.paste(colour, box, cover)
+        self.picture.paste(color, box, cover)
 
-    def band(self, stops: tuple[Colour, ...], top: float, bottom: float) -> None:
+    def band(self, stops: tuple[Color, ...], top: float, bottom: float) -> None:
         """Covers the full width between two heights with a gradient."""
         height = max(1, round(bottom) - round(top))
         self.picture.paste(Fill(stops).image((self.width, height)), (0, round(top)))
@@ -121,7 +123,7 @@ class Canvas:
             self.picture.paste(fill.stops[0], mask.box, alpha)
         else:
             self.picture.paste(fill.image(alpha.size), mask.box, alpha)
-        if fill.shade is not None:
+        if fill.shade is not None and self.stippled:
             self.picture.paste(fill.shade, mask.box, ImageChops.multiply(alpha, self._stipple(mask.box, fill)))
 
     def _stipple(self, box: Box, fill: Fill) -> Image.Image:

@@ -39,7 +39,7 @@ def mirrored(half: Outline) -> list[Point]:
 
 
 def oval(x: float, y: float, across: float, down: float, turn: float = 0.0) -> list[Point]:
-    """An ellipse by its centre and radii, turned by degrees."""
+    """An ellipse by its center and radii, turned by degrees."""
     angle = turn * pi / 180
     cosine, sine = cos(angle), sin(angle)
     return [

@@ -1,11 +1,11 @@
-"""The last touches: light and shade on a subject, weather, grain, the label."""
+"""The last touches: light and shade on a subject, focus, weather, grain."""
 
 from io import BytesIO
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageChops, ImageFilter
 
 from sandbox.painter.canvas import Canvas
-from sandbox.painter.colour import WHITE, darker, lighter
+from sandbox.painter.color import WHITE, darker, lighter
 from sandbox.painter.curves import limb, oval
 from sandbox.painter.scene import Scene
 
@@ -75,19 +75,11 @@ def grain(canvas: Canvas) -> None:
     canvas.picture = Image.blend(canvas.picture, ImageChops.overlay(canvas.picture, noise), GRAIN * 2)
 
 
-def label(canvas: Canvas, text: str) -> None:
-    """A small caption in the right bottom corner that says where the picture is from."""
-    size = max(13, round(min(canvas.width, canvas.height) * 0.017))
-    font = ImageFont.load_default(size)
-    left, top, right, bottom = font.getbbox(text)
-    pad = size * 0.6
-    wide, high = right - left + pad * 2, bottom - top + pad * 1.2
-    x, y = canvas.width - wide - pad, canvas.height - high - pad
-    plate = Image.new("L", (round(wide) * 2, round(high) * 2))
-    ImageDraw.Draw(plate).rounded_rectangle((0, 0, *plate.size), radius=plate.size[1] // 2, fill=105)
-    canvas.picture.paste((12, 14, 30), (round(x), round(y)), plate.reduce(2))
-    draw = ImageDraw.Draw(canvas.picture)
-    draw.text((x + pad - left, y + pad * 0.6 - top), text, font=font, fill=(255, 255, 255))
+def blur(scene: Scene) -> None:
+    """What lies behind somebody near, out of focus."""
+    radius = scene.unit * 0.011
+    small = scene.canvas.picture.reduce(4).filter(ImageFilter.GaussianBlur(radius / 4))
+    scene.canvas.picture.paste(small.resize(scene.canvas.picture.size, Image.Resampling.BICUBIC))
 
 
 def jpeg(canvas: Canvas) -> bytes:

@@ -4,39 +4,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from random import Random
 
-from sandbox.painter.colour import Colour, distance, mix, rgb, tinted
+from sandbox.painter.color import Color, distance, mix, rgb, tinted
 
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours of one picture."""
+    """The colors of one picture."""
 
     #: The sky from the zenith to the horizon.
-    sky: tuple[Colour, ...]
+    sky: tuple[Color, ...]
     #: The sun or moon, and the light it casts.
-    light: Colour
+    light: Color
     #: The land from the farthest ridge to the nearest ground.
-    far: Colour
-    near: Colour
+    far: Color
+    near: Color
     #: Water at the horizon and at our feet.
-    shallow: Colour
-    deep: Colour
-    leaf: Colour
-    accent: Colour
-    #: The darkest colour, for shade and trunks.
-    ink: Colour
+    shallow: Color
+    deep: Color
+    leaf: Color
+    accent: Color
+    #: The darkest color, for shade and trunks.
+    ink: Color
     #: Stars in the sky and light in the windows.
     night: bool = False
 
-    def land(self, nearness: float) -> Colour:
-        """The colour of land, 0 at the horizon to 1 at our feet."""
+    def land(self, nearness: float) -> Color:
+        """The color of land, 0 at the horizon to 1 at our feet."""
         return mix(self.far, self.near, nearness)
 
-    def tinted(self, tint: Colour, share: float = 0.8) -> "Palette":
-        """The palette in shades of one colour; the accent and the light keep more of their own."""
+    def tinted(self, tint: Color, share: float = 0.8) -> "Palette":
+        """The palette in shades of one color; the accent and the light keep more of their own."""
         return replace(
             self,
-            sky=tuple(tinted(colour, tint, share) for colour in self.sky),
+            sky=tuple(tinted(color, tint, share) for color in self.sky),
             light=mix(self.light, tint, 0.15),
             far=tinted(self.far, tint, share),
             near=tinted(self.near, tint, share),
@@ -144,7 +144,7 @@ EVERYDAY = ("day", "sunset", "dawn", "lagoon", "spring", "pastel", "warm", "mint
 CONTRASTING = 6
 
 
-def choose(moods: Sequence[str], tints: Sequence[Colour], coat: Colour | None, rng: Random) -> Palette:
+def choose(moods: Sequence[str], tints: Sequence[Color], coat: Color | None, rng: Random) -> Palette:
     """The palette of a picture: its moods, else one the main subject's coat stands out from; then its tints."""
     names = list(moods) or _against(coat, rng)
     palette = PALETTES[names[0]] if moods else PALETTES[rng.choice(names)]
@@ -156,14 +156,14 @@ def choose(moods: Sequence[str], tints: Sequence[Colour], coat: Colour | None, r
 
 
 def blended(one: Palette, other: Palette, share: float) -> Palette:
-    """One palette with a share of another, colour by colour."""
+    """One palette with a share of another, color by color."""
     names = [item.name for item in fields(Palette) if item.name not in {"sky", "night"}]
     mixed = {name: mix(getattr(one, name), getattr(other, name), share) for name in names}
-    sky = tuple(mix(one.sky[min(index, len(one.sky) - 1)], colour, share) for index, colour in enumerate(other.sky))
+    sky = tuple(mix(one.sky[min(index, len(one.sky) - 1)], color, share) for index, color in enumerate(other.sky))
     return replace(one, sky=sky, night=one.night or other.night, **mixed)
 
 
-def _against(coat: Colour | None, rng: Random) -> list[str]:
+def _against(coat: Color | None, rng: Random) -> list[str]:
     names = list(EVERYDAY)
     rng.shuffle(names)
     if coat is None:
@@ -171,6 +171,6 @@ def _against(coat: Colour | None, rng: Random) -> list[str]:
     return sorted(names, key=lambda name: -_contrast(PALETTES[name], coat))[:CONTRASTING]
 
 
-def _contrast(palette: Palette, coat: Colour) -> float:
+def _contrast(palette: Palette, coat: Color) -> float:
     around = (palette.sky[-1], palette.land(0.3), palette.land(0.7))
-    return min(distance(coat, colour) for colour in around) + sum(distance(coat, colour) for colour in around) / 3
+    return min(distance(coat, color) for color in around) + sum(distance(coat, color) for color in around) / 3

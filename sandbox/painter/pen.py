@@ -6,10 +6,10 @@ from math import cos, radians, sin
 
 from sandbox.painter import curves
 from sandbox.painter.canvas import Canvas, Fill, Mask
-from sandbox.painter.colour import WHITE, Colour
+from sandbox.painter.color import WHITE, Color
 from sandbox.painter.curves import Outline, Point
 
-Paint = Fill | Colour
+Paint = Fill | Color
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Pen:
 
     def oval(
         self,
-        centre: Point,
+        center: Point,
         radii: Point,
         fill: Paint,
         *,
@@ -60,7 +60,7 @@ class Pen:
         within: Mask | None = None,
     ) -> Mask:
         """An ellipse, turned by degrees."""
-        return self.polygon(curves.oval(*centre, *radii, turn), fill, opacity=opacity, within=within)
+        return self.polygon(curves.oval(*center, *radii, turn), fill, opacity=opacity, within=within)
 
     def limb(
         self, points: Outline, widths: Sequence[float], fill: Paint, *, opacity: float = 1.0, within: Mask | None = None
@@ -74,12 +74,12 @@ class Pen:
         """A rectangle."""
         return self.polygon([(left, top), (right, top), (right, bottom), (left, bottom)], fill, within=within)
 
-    def eye(self, centre: Point, radii: Point, ink: Colour) -> None:
+    def eye(self, center: Point, radii: Point, ink: Color) -> None:
         """An eye with a glint at its upper left, whichever way the pen faces."""
-        (x, y), (across, down) = centre, radii
-        self.oval(centre, radii, ink)
+        (x, y), (across, down) = center, radii
+        self.oval(center, radii, ink)
         self.oval((x - across * 0.3 * self.facing, y - down * 0.36), (across * 0.36, across * 0.36), WHITE)
 
-    def glow(self, centre: Point, radius: float, colour: Colour, strength: float = 1.0) -> None:
+    def glow(self, center: Point, radius: float, color: Color, strength: float = 1.0) -> None:
         """A light that fades towards its radius."""
-        self.canvas.glow(*self.on_canvas(centre), radius * self.scale, colour, strength)
+        self.canvas.glow(*self.on_canvas(center), radius * self.scale, color, strength)

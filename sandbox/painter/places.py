@@ -5,14 +5,22 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from sandbox.painter.backdrops import BACKDROPS
+from sandbox.painter.depths import outer_space, underwater
 from sandbox.painter.grounds import WATERS
-from sandbox.painter.interiors import library, outer_space, underwater
-from sandbox.painter.scene import Scene
+from sandbox.painter.indoors import cafe, room
+from sandbox.painter.interiors import library
+from sandbox.painter.scene import Scene, view_of
 from sandbox.painter.subjects import CAST, Habitat
 from sandbox.painter.understanding import Idea, Subject
 
 #: Settings that have no sky and no horizon.
-SPECIAL: dict[str, Callable[[Scene], None]] = {"space": outer_space, "library": library, "underwater": underwater}
+SPECIAL: dict[str, Callable[[Scene], None]] = {
+    "space": outer_space,
+    "library": library,
+    "cafe": cafe,
+    "room": room,
+    "underwater": underwater,
+}
 
 #: Grounds a boat floats on.
 AFLOAT = WATERS | {"river"}
@@ -28,6 +36,7 @@ COMPANIONS = {
     "beach": ("", "hills"),
     "meadow": ("hills", "mountains", "forest", ""),
     "road": ("mountains", "hills"),
+    "roof": ("city",),
 }
 
 #: Who may be met at a place when the prompt names nobody.
@@ -45,11 +54,14 @@ INHABITANTS = {
     "road": ("car",),
     "space": ("rocket", "planet"),
     "library": ("book", "cat"),
+    "cafe": ("cup",),
+    "room": ("cat", "dog"),
+    "roof": ("cat",),
     "underwater": ("fish", "whale"),
 }
 
-#: How often a prompt without a known word becomes an abstract composition.
-ABSTRACTS = 0.8
+#: Moods that are a landscape by themselves: times of the day, seasons, weather.
+SCENIC = frozenset({"night", "sunset", "dawn", "day", "storm", "fog", "winter", "autumn", "spring"})
 
 
 @dataclass(frozen=True)
@@ -64,19 +76,20 @@ class Setting:
 
 def peopled(idea: Idea, rng: Random) -> Idea:
     """The idea with somebody small to look at, where it names a place and nobody in it."""
-    if idea.subjects or not idea.places:
+    if idea.subjects or not idea.places or view_of(idea).above:
         return idea
-    return replace(idea, subjects=(Subject(rng.choice(INHABITANTS[idea.places[-1]]), small=True),))
+    name = rng.choice(INHABITANTS[idea.places[-1]])
+    return idea if name in idea.without else replace(idea, subjects=(Subject(name, small=True),))
 
 
 def setting_of(idea: Idea, rng: Random) -> Setting | None:
-    """The setting of an idea; None if the prompt names nothing at all."""
-    if not (idea.subjects or idea.places or idea.sky or idea.moods) and rng.random() < ABSTRACTS:
+    """The setting of an idea; None where there is nothing to be seen in it."""
+    if not (idea.subjects or idea.places or idea.sky or SCENIC & set(idea.moods)):
         return None
     roles = [CAST[subject.name] for subject in idea.subjects]
-    places = idea.places or (
-        rng.choice(roles[0].places) if roles else rng.choice(("mountains", "hills", "sea", "lake", "forest")),
-    )
+    wild = ("mountains", "hills", "sea", "lake", "forest")
+    homes = [place for place in (roles[0].places if roles else wild) if place not in idea.without]
+    places = idea.places or (rng.choice(homes or ("meadow",)),)
     if roles and roles[0].habitat is Habitat.DEEP:
         places = (*places, "underwater")
     special = [place for place in places if place in SPECIAL]
@@ -85,8 +98,12 @@ def setting_of(idea: Idea, rng: Random) -> Setting | None:
     grounds = [place for place in places if place not in BACKDROPS] or [places[-1]]
     if roles and roles[0].habitat is Habitat.WATER and grounds[-1] not in AFLOAT:
         grounds = ["lake"]
-    backdrops = [name for name in DEPTHS if name in places]
-    if not backdrops:
-        backdrops = [name for name in (rng.choice(COMPANIONS.get(grounds[-1], ("",))),) if name]
     ashore = any(role.habitat is Habitat.LAND for role in roles)
-    return Setting(tuple(backdrops), grounds[-1], ashore=ashore)
+    return Setting(_backdrops(idea, places, grounds[-1], rng), grounds[-1], ashore=ashore)
+
+
+def _backdrops(idea: Idea, places: tuple[str, ...], ground: str, rng: Random) -> tuple[str, ...]:
+    """The backdrops that are named, else one that goes with the ground."""
+    named = tuple(name for name in DEPTHS if name in places)
+    usual = rng.choice([name for name in COMPANIONS.get(ground, ("",)) if name not in idea.without] or [""])
+    return named or ((usual,) if usual else ())

@@ -1,6 +1,6 @@
 """The scene: what all parts of one picture share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from random import Random
 
@@ -9,6 +9,18 @@ from sandbox.painter.curves import Point
 from sandbox.painter.palettes import Palette
 from sandbox.painter.pen import Pen
 from sandbox.painter.understanding import Idea
+from sandbox.painter.views import USUAL, VIEWS, View
+
+
+@dataclass(frozen=True)
+class Dice:
+    """Dice for each part of a picture, so that a part looks the same whatever the others throw."""
+
+    seed: str
+
+    def of(self, part: str) -> Random:
+        """The dice of a part; the same ones whenever they are asked for."""
+        return Random(f"{self.seed}\n{part}")  # noqa: S311 - a picture to repeat, not a secret to keep
 
 
 @dataclass(frozen=True)
@@ -18,6 +30,8 @@ class Scene:
     canvas: Canvas
     palette: Palette
     idea: Idea
+    dice: Dice
+    #: The dice of the part that is being painted.
     rng: Random
     #: The height at which sky meets land.
     horizon: float
@@ -45,20 +59,38 @@ class Scene:
     @property
     def snowy(self) -> bool:
         """Whether the land lies under snow."""
+        if "snow" in self.idea.without:
+            return False
         return "snow" in self.idea.sky or "winter" in self.idea.moods
+
+    @property
+    def view(self) -> View:
+        """From where it is seen."""
+        return view_of(self.idea)
+
+    def part(self, name: str) -> "Scene":
+        """The scene with the dice of a part."""
+        return replace(self, rng=self.dice.of(name))
 
     def pen(self, x: float, y: float, scale: float, facing: float = 1.0) -> Pen:
         """A pen at a point of the canvas."""
         return Pen(self.canvas, x, y, scale, facing)
 
 
-def compose(canvas: Canvas, palette: Palette, idea: Idea, rng: Random) -> Scene:
+def view_of(idea: Idea) -> View:
+    """The view an idea names, or the usual one."""
+    return VIEWS[idea.view] if idea.view else USUAL
+
+
+def compose(canvas: Canvas, palette: Palette, idea: Idea, dice: Dice) -> Scene:
     """The seed's composition: horizon, light, the subject's place."""
+    rng = dice.of("composition")
     width, height = canvas.width, canvas.height
     side = rng.choice((-1, 1))
     middle = width * (0.5 + side * rng.uniform(0.02, 0.14))
     away = width * (0.5 - side * rng.uniform(0.1, 0.34))
-    horizon = height * rng.uniform(0.54, 0.66)
-    light = away, horizon * rng.uniform(0.28, 0.62)
-    stand = middle, height * rng.uniform(0.87, 0.92)
-    return Scene(canvas, palette, idea, rng, horizon, light, stand, -side)
+    usual = rng.uniform(0.54, 0.66)
+    share = view_of(idea).horizon or usual
+    light = away, height * share * rng.uniform(0.28, 0.62)
+    stand = middle, height * max(rng.uniform(0.87, 0.92), share + 0.11)
+    return Scene(canvas, palette, idea, dice, rng, height * share, light, stand, -side)

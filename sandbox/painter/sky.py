@@ -1,9 +1,10 @@
 """The sky: sun or moon, stars, clouds, rainbow, aurora, lightning, planets."""
 
+from collections.abc import Callable
 from math import cos, pi, sin, sqrt, tau
 
 from sandbox.painter.canvas import Fill
-from sandbox.painter.colour import WHITE, Colour, darker, lighter, mix, rgb
+from sandbox.painter.color import WHITE, Color, darker, lighter, mix, rgb
 from sandbox.painter.curves import Point, limb, oval, smooth
 from sandbox.painter.scene import Scene
 
@@ -11,21 +12,25 @@ RAINBOW = tuple(rgb(code) for code in ("#e85d5d", "#f2994a", "#f7d154", "#6cc27a
 
 
 def paint_sky(scene: Scene) -> None:
-    """Everything above the horizon, from the farthest to the nearest."""
-    wanted = scene.idea.sky
-    night = scene.palette.night
+    """Everything above the horizon, from the farthest to the nearest; each thing has dice of its own."""
     scene.canvas.band(scene.palette.sky, 0, scene.horizon + 2)
-    if night or "stars" in wanted:
-        stars(scene)
-    if "aurora" in wanted:
-        aurora(scene)
-    if not {"storm", "fog"} & set(scene.idea.moods) or {"sun", "moon"} & set(wanted):
-        (moon if "moon" in wanted or (night and "sun" not in wanted) else sun)(scene)
-    if "rainbow" in wanted:
-        rainbow(scene)
-    clouds(scene)
-    if "lightning" in wanted or "storm" in scene.idea.moods:
-        lightning(scene)
+    for name, paint in SKY.items():
+        if name not in scene.idea.without and _seen(scene, name):
+            paint(scene.part(name))
+
+
+def _seen(scene: Scene, name: str) -> bool:
+    """Whether something is in this sky: named, or there by itself."""
+    wanted, night = set(scene.idea.sky), scene.palette.night
+    veiled = bool({"storm", "fog"} & set(scene.idea.moods)) and not {"sun", "moon"} & wanted
+    by_moon = "moon" in wanted or (night and "sun" not in wanted)
+    return {
+        "stars": night or "stars" in wanted,
+        "sun": not veiled and not by_moon,
+        "moon": not veiled and by_moon,
+        "clouds": True,
+        "lightning": "lightning" in wanted or "storm" in scene.idea.moods,
+    }.get(name, name in wanted)
 
 
 def sun(scene: Scene) -> None:
@@ -137,28 +142,28 @@ def rainbow(scene: Scene) -> None:
     x = scene.width - scene.light[0]
     radius = min(scene.unit * 0.62, scene.horizon * 0.85, scene.width * 0.62)
     band = radius * 0.042
-    for index, colour in enumerate(RAINBOW):
+    for index, color in enumerate(RAINBOW):
         outer, inner = radius - index * band, radius - (index + 1) * band
         arc = [(x + outer * cos(a), scene.horizon - outer * sin(a)) for a in (pi * k / 60 for k in range(61))]
         back = [(x + inner * cos(a), scene.horizon - inner * sin(a)) for a in (pi * k / 60 for k in range(60, -1, -1))]
-        scene.canvas.shape([*arc, *back], colour, opacity=0.62)
+        scene.canvas.shape([*arc, *back], color, opacity=0.62)
 
 
 def aurora(scene: Scene) -> None:
     """Curtains of light: short tapering rays side by side along a wavy line."""
-    for colour, level in ((rgb("#3ef0a4"), 0.62), (rgb("#7bd8ff"), 0.5), (rgb("#b06bff"), 0.4)):
+    for color, level in ((rgb("#3ef0a4"), 0.62), (rgb("#7bd8ff"), 0.5), (rgb("#b06bff"), 0.4)):
         phase, swing = scene.rng.uniform(0, tau), scene.rng.uniform(0.05, 0.1)
         for index in range(64):
             share = index / 63
             foot = scene.horizon * (level + swing * sin(share * tau * 1.3 + phase))
             tall = scene.horizon * (0.3 + 0.12 * sin(share * 23 + phase) + scene.rng.uniform(0, 0.06))
-            _ray(scene, share * scene.width, foot, tall, colour)
+            _ray(scene, share * scene.width, foot, tall, color)
 
 
-def _ray(scene: Scene, x: float, foot: float, tall: float, colour: Colour) -> None:
+def _ray(scene: Scene, x: float, foot: float, tall: float, color: Color) -> None:
     half = scene.width / 70
     outline = [(x - half, foot), (x - half * 0.6, foot - tall), (x + half * 1.4, foot - tall), (x + half, foot)]
-    scene.canvas.beam(outline, colour, 0.34)
+    scene.canvas.beam(outline, color, 0.34)
 
 
 def lightning(scene: Scene) -> None:
@@ -179,3 +184,15 @@ def lightning(scene: Scene) -> None:
     for line, size in ((spine, width), (fork, width * 0.6)):
         doubled = [point for point in line for _ in range(2)]
         scene.canvas.shape(limb(doubled, (size, size * 0.8, size * 0.2)), lighter(scene.palette.light, 0.6))
+
+
+#: What may be in a sky, from the farthest to the nearest.
+SKY: dict[str, Callable[[Scene], None]] = {
+    "stars": stars,
+    "aurora": aurora,
+    "sun": sun,
+    "moon": moon,
+    "rainbow": rainbow,
+    "clouds": clouds,
+    "lightning": lightning,
+}

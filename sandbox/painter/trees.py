@@ -5,17 +5,17 @@ from math import cos, pi, sin
 from random import Random
 
 from sandbox.painter.canvas import Fill
-from sandbox.painter.colour import Colour, darker, lighter, mix, rgb
+from sandbox.painter.color import Color, darker, lighter, mix, rgb
 from sandbox.painter.pen import Pen
 
 BARK = rgb("#6b4a3a")
 BIRCH_BARK = rgb("#f3eee4")
 
-#: Paints a tree with leaves of a colour; the ink shades it.
-TreePainter = Callable[[Pen, Colour, Colour, Random], None]
+#: Paints a tree with leaves of a color; the ink shades it.
+TreePainter = Callable[[Pen, Color, Color, Random], None]
 
 
-def pine(pen: Pen, leaf: Colour, ink: Colour, rng: Random) -> None:
+def pine(pen: Pen, leaf: Color, ink: Color, rng: Random) -> None:
     """A fir of overlapping skirts, light from the left."""
     pen.box(-0.022, -0.12, 0.022, 0, mix(BARK, ink, 0.4))
     tiers = rng.randint(4, 6)
@@ -40,7 +40,7 @@ def pine(pen: Pen, leaf: Colour, ink: Colour, rng: Random) -> None:
         pen.blob(skirt, Fill((tone, darker(tone, 0.25)), across=True, shade=darker(leaf, 0.6), reach=0.8))
 
 
-def leafy(pen: Pen, leaf: Colour, ink: Colour, rng: Random) -> None:
+def leafy(pen: Pen, leaf: Color, ink: Color, rng: Random) -> None:
     """A trunk that forks into a crown of round heaps."""
     bark = mix(BARK, ink, 0.3)
     pen.limb([(0.01, 0), (0, -0.2), (0.01, -0.55)], (0.1, 0.055, 0.03), bark)
@@ -53,7 +53,7 @@ def leafy(pen: Pen, leaf: Colour, ink: Colour, rng: Random) -> None:
         pen.blob(fuzzy, Fill((lighter(tone, 0.2), tone), shade=darker(tone, 0.5)))
 
 
-def birch(pen: Pen, leaf: Colour, ink: Colour, rng: Random) -> None:
+def birch(pen: Pen, leaf: Color, ink: Color, rng: Random) -> None:
     """A slender white trunk with dark marks under a light crown."""
     lean = rng.uniform(-0.03, 0.03)
     trunk = pen.limb(
@@ -71,7 +71,7 @@ def birch(pen: Pen, leaf: Colour, ink: Colour, rng: Random) -> None:
         pen.blob(fuzzy, Fill((lighter(leaf, 0.35), leaf), shade=darker(leaf, 0.35)), opacity=0.88)
 
 
-def palm(pen: Pen, leaf: Colour, ink: Colour, rng: Random) -> None:
+def palm(pen: Pen, leaf: Color, ink: Color, rng: Random) -> None:
     """A leaning trunk under a star of drooping leaves."""
     lean = rng.uniform(0.1, 0.22)
     crown = (lean, -0.8)

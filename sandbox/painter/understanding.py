@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sandbox.painter import vocabulary
-from sandbox.painter.colour import Colour, rgb
-from sandbox.painter.words import Concept, Kind, concepts
+from sandbox.painter.color import Color, rgb
+from sandbox.painter.denials import denied
+from sandbox.painter.words import Found, Kind, concepts, tokens_of
 
-#: How many words may stand between a colour and the subject it colours ("a red, very old fox").
+#: How many words may stand between a color or a number and the subject it belongs to ("a red, very old fox").
 REACH = 3
 MOST_SUBJECTS = 3
 
@@ -17,20 +18,26 @@ IMPLIED_MOODS = {
     "sun": "day", "rainbow": "happy",
 }  # fmt: skip
 
+#: Kinds that say how something is drawn, not what: the same seed composes the same picture whatever they are.
+MANNER: frozenset[Kind] = frozenset({"style", "tone", "view", "mood", "sky", "color", "denial", "filler"})
+#: Kinds that name something to be seen.
+NOUNS: frozenset[Kind] = frozenset({"subject", "place", "sky"})
+
 
 @dataclass(frozen=True)
 class Subject:
-    """Somebody or something the picture shows, and the name of its colour if the prompt gives one."""
+    """Somebody or something the picture shows, and the name of its color if the prompt gives one."""
 
     name: str
-    colour: str | None = None
+    color: str | None = None
+    count: int = 1
     #: Whether it only enlivens a landscape.
     small: bool = False
 
     @property
-    def coat(self) -> Colour | None:
-        """The colour the prompt gives the subject."""
-        return rgb(vocabulary.COLOURS[self.colour][0]) if self.colour else None
+    def coat(self) -> Color | None:
+        """The color the prompt gives the subject."""
+        return rgb(vocabulary.COLORS[self.color][0]) if self.color else None
 
 
 @dataclass(frozen=True)
@@ -41,50 +48,89 @@ class Idea:
     places: tuple[str, ...] = ()
     sky: tuple[str, ...] = ()
     moods: tuple[str, ...] = ()
-    #: Colour words that belong to the picture, not to a subject.
+    #: Color words that belong to the picture, not to a subject.
     tints: tuple[str, ...] = ()
+    style: str | None = None
+    tone: str | None = None
+    view: str | None = None
+    #: What is said not to be there.
+    without: frozenset[str] = frozenset()
+    #: Whether nothing but form and color is asked for.
+    abstract: bool = False
+    #: The first word nobody here knows, where the prompt names nothing that is known.
+    unknown: str | None = None
 
     @property
-    def tint_colours(self) -> tuple[Colour, ...]:
-        """The tints as colours."""
-        return tuple(rgb(vocabulary.COLOURS[name][0]) for name in self.tints)
+    def tint_colors(self) -> tuple[Color, ...]:
+        """The tints as colors."""
+        return tuple(rgb(vocabulary.COLORS[name][0]) for name in self.tints)
 
 
 def understand(prompt: str) -> Idea:
     """Reads English, Russian or a mixture; never fails, an unknown prompt is an empty idea."""
-    found = list(concepts(prompt))
-    owners = {index: _owner(index, found) for index, (_, concept) in enumerate(found) if concept.kind == "colour"}
-    coats = {owner: found[index][1].name for index, owner in reversed(owners.items()) if owner is not None}
-    subjects = [
-        Subject(concept.name, coats.get(index)) for index, (_, concept) in enumerate(found) if concept.kind == "subject"
-    ]
+    tokens = tokens_of(prompt)
+    said = list(concepts(tokens))
+    refused = denied(said, tokens)
+    found = [one for one in said if one not in refused]
     sky = _names("sky", found)
     moods = _names("mood", found) or _unique([IMPLIED_MOODS[name] for name in sky if name in IMPLIED_MOODS])
     return Idea(
-        subjects=tuple({subject.name: subject for subject in reversed(subjects)}.values())[::-1][:MOST_SUBJECTS],
+        subjects=_subjects(found),
         places=_names("place", found),
         sky=sky,
         moods=moods,
-        tints=_unique([found[index][1].name for index, owner in owners.items() if owner is None]),
+        tints=_unique([one.concept.name for one in found if one.concept.kind == "color" and not _owner(one, found)]),
+        style=next(iter(_names("style", found)), None),
+        tone=next(iter(_names("tone", found)), None),
+        view=next(iter(_names("view", found)), None),
+        without=frozenset(one.concept.name for one in refused if one.concept.kind in NOUNS),
+        abstract=bool(_names("abstract", found)),
+        unknown=None if any(one.concept.kind in NOUNS for one in said) else _first_unknown(tokens, said),
     )
 
 
-def _owner(index: int, found: Sequence[tuple[int, Concept]]) -> int | None:
-    """The subject a colour word colours: the noun after it, or the one right before it if none follows."""
-    word = found[index][0]
-    for later in range(index + 1, len(found)):
-        if found[later][0] - word > REACH:
-            break
-        if found[later][1].kind in {"subject", "place", "sky"}:
-            return later if found[later][1].kind == "subject" else None
-    before = index - 1
-    if before >= 0 and found[before][0] == word - 1 and found[before][1].kind == "subject":
-        return before
-    return None
+def essence(prompt: str) -> str:
+    """The words that say what is drawn, those aside that only say how."""
+    tokens = tokens_of(prompt)
+    manner = _covered([one for one in concepts(tokens) if one.concept.kind in MANNER])
+    return " ".join(token for index, token in enumerate(tokens) if index not in manner)
 
 
-def _names(kind: Kind, found: Sequence[tuple[int, Concept]]) -> tuple[str, ...]:
-    return _unique([concept.name for _, concept in found if concept.kind == kind])
+def _first_unknown(tokens: Sequence[str], said: Sequence[Found]) -> str | None:
+    known = _covered(said)
+    return next((token for index, token in enumerate(tokens) if index not in known), None)
+
+
+def _covered(found: Sequence[Found]) -> set[int]:
+    return {index for one in found for index in range(one.start, one.end)}
+
+
+def _subjects(found: Sequence[Found]) -> tuple[Subject, ...]:
+    coats = {_owner(one, found): one.concept.name for one in reversed(found) if one.concept.kind == "color"}
+    counts = {_next_noun(one, found): int(one.concept.name) for one in found if one.concept.kind == "number"}
+    subjects = [
+        Subject(one.concept.name, coats.get(one), counts.get(one, 1)) for one in found if one.concept.kind == "subject"
+    ]
+    return tuple({subject.name: subject for subject in reversed(subjects)}.values())[::-1][:MOST_SUBJECTS]
+
+
+def _owner(color: Found, found: Sequence[Found]) -> Found | None:
+    """The subject a color word colors: the noun after it, or the one right before it if none follows."""
+    noun = _next_noun(color, found)
+    if noun is not None:
+        return noun if noun.concept.kind == "subject" else None
+    before = [one for one in found if one.end == color.start]
+    return before[0] if before and before[0].concept.kind == "subject" else None
+
+
+def _next_noun(word: Found, found: Sequence[Found]) -> Found | None:
+    """The noun after a word, within its reach."""
+    later = (one for one in found if word.end <= one.start < word.end + REACH and one.concept.kind in NOUNS)
+    return next(later, None)
+
+
+def _names(kind: Kind, found: Sequence[Found]) -> tuple[str, ...]:
+    return _unique([one.concept.name for one in found if one.concept.kind == kind])
 
 
 def _unique(names: Sequence[str]) -> tuple[str, ...]:

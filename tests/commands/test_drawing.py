@@ -5,20 +5,25 @@ import base64
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 
+from bot.commands.draw import progress
 from bot.commands.draw.drawing import Drawing
 from bot.drawing.values.models import Model
 from bot.drawing.values.specs import seeds
 from bot.providers.http import Transport, open_transport
 from bot.providers.yandex.auth import ApiKey
 from bot.providers.yandex.operations import YandexOperations
+from bot.redaction import BY_LOOKS
 from tests.clock import FakeClock, HurriedClock
 from tests.drawing.builders import MODEL, encoded, spec
 from tests.providers.servers import serving
+
+SILENT = partial(progress.shown, quiet=True, redaction=BY_LOOKS)
 
 
 class Server:
@@ -84,7 +89,7 @@ async def test_each_picture_is_in_its_file_with_its_own_seed(
     server: Server, transport: Transport, tmp_path: Path
 ) -> None:
     drawn = drawing(3)
-    await drawn.run(provider(server, transport), HurriedClock(), tmp_path / "fox.jpeg", quiet=True)
+    await drawn.run(provider(server, transport), HurriedClock(), tmp_path / "fox.jpeg", SILENT)
     assert sorted(server.seeds) == [17, 18, 19]
     assert [(kept.path.name, kept.seed) for kept in drawn.kept] == [
         ("fox-1.jpeg", 17),
@@ -98,7 +103,7 @@ async def test_each_picture_is_in_its_file_with_its_own_seed(
 async def test_an_interruption_while_it_is_drawn_names_what_is_paid_for(server: Server, transport: Transport) -> None:
     server.done = False
     drawn, clock = drawing(2), FakeClock()
-    running = asyncio.create_task(drawn.run(provider(server, transport), clock, None, quiet=True))
+    running = asyncio.create_task(drawn.run(provider(server, transport), clock, None, SILENT))
     async with asyncio.timeout(20):
         while len(drawn.pending) < 2:  # noqa: ASYNC110 - it tells nobody
             await asyncio.sleep(0)
@@ -111,7 +116,7 @@ async def test_an_interruption_before_the_answer_waits_for_the_name_of_what_is_p
 ) -> None:
     server.release.clear()
     drawn = drawing(1)
-    running = asyncio.create_task(drawn.run(provider(server, transport), FakeClock(), None, quiet=True))
+    running = asyncio.create_task(drawn.run(provider(server, transport), FakeClock(), None, SILENT))
     await server.began.wait()
     running.cancel()
     server.release.set()
@@ -125,7 +130,7 @@ async def test_an_interruption_does_not_wait_for_ever(
     monkeypatch.setattr("bot.commands.draw.submission.FINISH_SECONDS", 0.01)
     server.release.clear()
     drawn = drawing(1)
-    running = asyncio.create_task(drawn.run(provider(server, transport), FakeClock(), None, quiet=True))
+    running = asyncio.create_task(drawn.run(provider(server, transport), FakeClock(), None, SILENT))
     await server.began.wait()
     async with asyncio.timeout(20):
         await interrupted(running)
@@ -137,7 +142,7 @@ async def test_a_picture_that_cannot_be_written_is_named_with_its_operation(
     server: Server, transport: Transport, tmp_path: Path
 ) -> None:
     drawn = drawing(1)
-    await drawn.run(provider(server, transport), HurriedClock(), tmp_path / "gone" / "fox.jpeg", quiet=True)
+    await drawn.run(provider(server, transport), HurriedClock(), tmp_path / "gone" / "fox.jpeg", SILENT)
     (missing,) = drawn.missing
     assert drawn.kept == []
     assert missing.operation_id == "fbv1"

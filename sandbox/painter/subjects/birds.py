@@ -1,7 +1,7 @@
 """Birds: an owl on a branch, a songbird, a penguin."""
 
 from sandbox.painter.canvas import Fill, Mask
-from sandbox.painter.colour import WHITE, Colour, darker, lighter, mix, rgb
+from sandbox.painter.color import WHITE, Color, darker, lighter, mix, rgb
 from sandbox.painter.curves import mirrored, path
 from sandbox.painter.pen import Pen
 from sandbox.painter.subjects.look import Look
@@ -28,13 +28,13 @@ def _branch(pen: Pen, look: Look, y: float) -> None:
         _leaf(pen.at(x, y + lift, 0.13, turn=turn), look.palette.leaf)
 
 
-def _leaf(pen: Pen, colour: Colour) -> None:
-    pen.blob(path("0,0 0,0 .4,-.3 1,0 1,0 .45,.3"), Fill((lighter(colour, 0.3), colour)))
+def _leaf(pen: Pen, color: Color) -> None:
+    pen.blob(path("0,0 0,0 .4,-.3 1,0 1,0 .45,.3"), Fill((lighter(color, 0.3), color)))
 
 
 def owl(pen: Pen, look: Look) -> None:
     """Large eyes, ear tufts, a speckled breast."""
-    coat = look.colour(rgb("#9a6a48"))
+    coat = look.color(rgb("#9a6a48"))
     pale = mix(coat, rgb("#fbf1e2"), 0.72)
     fur = Fill((lighter(coat, 0.18), coat, darker(coat, 0.2)), shade=darker(coat, 0.45))
     for half in pen.halves():
@@ -54,7 +54,7 @@ def owl(pen: Pen, look: Look) -> None:
         pen.limb([(x, -0.13), (x, -0.09), (x * 1.02, -0.05)], (0.03, 0.035, 0.02), BEAK)
 
 
-def _breast(pen: Pen, coat: Colour, pale: Colour, body: Mask) -> None:
+def _breast(pen: Pen, coat: Color, pale: Color, body: Mask) -> None:
     breast = pen.blob(mirrored(path("0,-.6 .17,-.56 .2,-.38 .13,-.18 0,-.14")), pale, within=body)
     speckle = mix(coat, pale, 0.15)
     for row in range(5):
@@ -64,7 +64,7 @@ def _breast(pen: Pen, coat: Colour, pale: Colour, body: Mask) -> None:
             pen.limb(mark, (0.006, 0.016, 0.006), speckle, within=breast)
 
 
-def _owl_eye(half: Pen, coat: Colour, pale: Colour) -> None:
+def _owl_eye(half: Pen, coat: Color, pale: Color) -> None:
     eye = half.at(0.125, -0.76)
     eye.oval((0, 0), (0.142, 0.142), Fill((lighter(pale, 0.4), pale)))
     eye.oval((0, 0), (0.085, 0.085), Fill((rgb("#ffd45e"), rgb("#ee9a2f"))))
@@ -74,8 +74,8 @@ def _owl_eye(half: Pen, coat: Colour, pale: Colour) -> None:
 
 def songbird(pen: Pen, look: Look) -> None:
     """A round bird in profile on a branch."""
-    coat = look.colour(rgb("#3f8fce"))
-    breast_colour = mix(rgb("#f6a868"), coat, 0.12) if look.coat is None else mix(coat, rgb("#fff4e0"), 0.7)
+    coat = look.color(rgb("#3f8fce"))
+    breast_color = mix(rgb("#f6a868"), coat, 0.12) if look.coat is None else mix(coat, rgb("#fff4e0"), 0.7)
     fur = Fill((lighter(coat, 0.25), coat, darker(coat, 0.15)), shade=darker(coat, 0.4), reach=0.55)
     for tip in (-0.1, 0.0):
         pen.limb(
@@ -89,7 +89,7 @@ def songbird(pen: Pen, look: Look) -> None:
     )
     pen.blob(
         path(".3,-.68 .42,-.6 .42,-.3 .2,-.08 -.06,-.1 .1,-.3 .14,-.52"),
-        Fill((lighter(breast_colour, 0.2), breast_colour)),
+        Fill((lighter(breast_color, 0.2), breast_color)),
         within=body,
     )
     pen.blob(
@@ -102,7 +102,7 @@ def songbird(pen: Pen, look: Look) -> None:
     _branch(pen, look, 0.0)
 
 
-def _wing(pen: Pen, coat: Colour) -> None:
+def _wing(pen: Pen, coat: Color) -> None:
     outline = path(".1,-.58 .13,-.42 0,-.26 -.24,-.18 -.44,-.16 -.44,-.16 -.28,-.38 -.1,-.58")
     wing: Mask = pen.blob(outline, Fill((coat, darker(coat, 0.35)), shade=darker(coat, 0.55)))
     for shift in (0.0, 0.075, 0.15):
@@ -121,7 +121,7 @@ def _wing(pen: Pen, coat: Colour) -> None:
 
 def penguin(pen: Pen, look: Look) -> None:
     """A penguin with a round white front and a scarf."""
-    coat = look.colour(rgb("#33405a"))
+    coat = look.color(rgb("#33405a"))
     fur = Fill((lighter(coat, 0.12), coat), shade=darker(coat, 0.45))
     for half in pen.halves():
         half.oval((0.12, -0.025), (0.11, 0.04), Fill((BEAK, darker(BEAK, 0.2))))

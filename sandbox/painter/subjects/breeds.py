@@ -1,15 +1,15 @@
 """The table of seated animals."""
 
-from sandbox.painter.colour import rgb
+from sandbox.painter.color import rgb
 from sandbox.painter.subjects.look import SubjectPainter
-from sandbox.painter.subjects.markings import bandit_mask, fox_mask, panda_mask, stripes
+from sandbox.painter.subjects.markings import bandit_mask, fox_mask, panda_mask, rosettes, snout, stripes
 from sandbox.painter.subjects.seated import Breed, seated
 
 CREAM = rgb("#fbf1e2")
 
 BREEDS = {
     "fox": Breed(
-        rgb("#e0692f"), CREAM, "pointed", "pointed", "brush", socks=True, tip=0.16, tip_colour=CREAM, muzzle=None,
+        rgb("#e0692f"), CREAM, "pointed", "pointed", "brush", socks=True, tip=0.16, tip_color=CREAM, muzzle=None,
         nose=0.034, markings=fox_mask,
     ),
     "wolf": Breed(
@@ -41,7 +41,7 @@ BREEDS = {
     ),
     "lion": Breed(
         rgb("#e3ae58"), CREAM, "broad", "round", "wag", muzzle=(0.1, 0.08), nose=0.038, stout=1.05, tip=0.07,
-        tip_colour=rgb("#8a4a24"), mane=rgb("#a5562a"),
+        tip_color=rgb("#8a4a24"), mane=rgb("#a5562a"),
     ),
     "mouse": Breed(
         rgb("#a3a4b0"), CREAM, "egg", "large", "whip", muzzle=(0.06, 0.05), nose=0.022, eye=0.034, stout=0.9,
@@ -49,7 +49,32 @@ BREEDS = {
     ),
     "raccoon": Breed(
         rgb("#8a8a93"), rgb("#f0ece4"), "pointed", "round", "brush", muzzle=None, nose=0.034, tip=0.11,
-        tip_colour=rgb("#2f2d38"), markings=bandit_mask,
+        tip_color=rgb("#2f2d38"), markings=bandit_mask,
+    ),
+    "squirrel": Breed(
+        rgb("#b5622f"), CREAM, "egg", "cat", "brush", muzzle=(0.07, 0.055), nose=0.022, eye=0.034, stout=0.9,
+    ),
+    "hamster": Breed(
+        rgb("#dba25f"), CREAM, "broad", "round", "stub", muzzle=(0.12, 0.075), nose=0.022, eye=0.034, stout=1.12,
+        whiskers=True,
+    ),
+    "koala": Breed(
+        rgb("#9aa3ad"), rgb("#eef0f2"), "broad", "large", "stub", muzzle=None, nose=0.062, eye=0.026, stout=1.1,
+    ),
+    "leopard": Breed(
+        rgb("#e8b45e"), CREAM, "round", "round", "curl", muzzle=(0.1, 0.07), nose=0.03, iris=rgb("#9fce5a"), eye=0.03,
+        whiskers=True, markings=rosettes,
+    ),
+    "monkey": Breed(
+        rgb("#80563a"), rgb("#e8c39b"), "round", "large", "curl", muzzle=(0.15, 0.1), nose=0.02, eye=0.03,
+    ),
+    "pig": Breed(
+        rgb("#f2a7b0"), rgb("#f6c3c6"), "broad", "floppy", "whip", muzzle=None, nose=0.02, eye=0.026, stout=1.18,
+        bib=False, markings=snout,
+    ),
+    "sheep": Breed(
+        rgb("#f3eee4"), rgb("#e9d9c4"), "long", "floppy", "pompon", muzzle=(0.09, 0.1), nose=0.026, eye=0.028,
+        mane=rgb("#e4dccf"), stout=1.15, bib=False,
     ),
 }  # fmt: skip
 

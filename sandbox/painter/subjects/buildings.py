@@ -3,7 +3,7 @@
 from math import cos, pi, sin
 
 from sandbox.painter.canvas import Fill
-from sandbox.painter.colour import WHITE, Colour, darker, lighter, mix, rgb
+from sandbox.painter.color import WHITE, Color, darker, lighter, mix, rgb
 from sandbox.painter.curves import path
 from sandbox.painter.pen import Pen
 from sandbox.painter.subjects.look import Look
@@ -18,8 +18,8 @@ SHADED = rgb("#b9b7bd")
 BEAM = 8.0
 
 
-def _wall(colour: Colour) -> Fill:
-    return Fill((lighter(colour, 0.18), colour, darker(colour, 0.28)), across=True, shade=darker(colour, 0.5))
+def _wall(color: Color) -> Fill:
+    return Fill((lighter(color, 0.18), color, darker(color, 0.28)), across=True, shade=darker(color, 0.5))
 
 
 def _window(pen: Pen, x: float, y: float, size: float, look: Look) -> None:
@@ -34,7 +34,7 @@ def _window(pen: Pen, x: float, y: float, size: float, look: Look) -> None:
 
 def house(pen: Pen, look: Look) -> None:
     """A cottage with a steep roof, a smoking chimney and a round window."""
-    wall, roof = look.colour(rgb("#f2dfc0")), mix(look.palette.accent, rgb("#b5483a"), 0.5)
+    wall, roof = look.color(rgb("#f2dfc0")), mix(look.palette.accent, rgb("#b5483a"), 0.5)
     pen.box(0.2, -0.92, 0.3, -0.6, Fill((rgb("#b0705a"), rgb("#7d4a40"))))
     for index, (x, y) in enumerate(((0.27, -1.0), (0.31, -1.09), (0.38, -1.18))):
         pen.oval((x, y), (0.05 + index * 0.018, 0.04 + index * 0.014), WHITE, opacity=0.5 - index * 0.12)
@@ -64,7 +64,7 @@ def house(pen: Pen, look: Look) -> None:
         pen.oval((x, -0.025), (0.075, 0.055), Fill((lighter(look.palette.leaf, 0.2), darker(look.palette.leaf, 0.2))))
 
 
-def _tower(pen: Pen, look: Look, tower: tuple[float, float, float], stone: Colour, roof: Colour) -> None:
+def _tower(pen: Pen, look: Look, tower: tuple[float, float, float], stone: Color, roof: Color) -> None:
     """A round tower (middle, half width, height) under a cone with a flag."""
     x, half, high = tower
     pen.box(x - half, -high, x + half, 0, _wall(stone))
@@ -92,7 +92,7 @@ def _tower(pen: Pen, look: Look, tower: tuple[float, float, float], stone: Colou
 
 def castle(pen: Pen, look: Look) -> None:
     """Towers around a gate."""
-    stone = look.colour(mix(rgb("#d9c8b4"), look.palette.sky[-1], 0.25))
+    stone = look.color(mix(rgb("#d9c8b4"), look.palette.sky[-1], 0.25))
     roof = mix(rgb("#4f5d95"), look.palette.sky[0], 0.3)
     for tower in ((-0.2, 0.075, 0.64), (0.22, 0.07, 0.58)):
         _tower(pen, look, tower, darker(stone, 0.16), roof)
@@ -115,7 +115,7 @@ def castle(pen: Pen, look: Look) -> None:
 
 def lighthouse(pen: Pen, look: Look) -> None:
     """A striped tower on rocks; its lamp throws two beams."""
-    stripe = look.colour(rgb("#d8483c"))
+    stripe = look.color(rgb("#d8483c"))
     for half, opacity in zip(pen.halves(), (0.17, 0.12), strict=True):
         _beam(half, opacity)
     tower = pen.polygon(path("-.085,-.8 .085,-.8 .15,-.04 -.15,-.04"), Fill((WHITE, WHITEWASH, SHADED), across=True))
@@ -135,7 +135,7 @@ def _beam(half: Pen, opacity: float) -> None:
         half.canvas.shape([half.on_canvas(point) for point in beam], light, opacity=opacity)
 
 
-def _lantern(pen: Pen, roof: Colour) -> None:
+def _lantern(pen: Pen, roof: Color) -> None:
     """A gallery with a railing, a lamp behind glass, a small roof."""
     pen.box(-0.125, -0.82, 0.125, -0.79, INK)
     for x in (-0.115, -0.07, 0.07, 0.115):
@@ -149,7 +149,7 @@ def _lantern(pen: Pen, roof: Colour) -> None:
     pen.polygon(path("-.085,-.925 0,-1.03 .085,-.925"), tiles)
 
 
-def _rocks(pen: Pen, rock: Colour) -> None:
+def _rocks(pen: Pen, rock: Color) -> None:
     behind = path("-.42,.03 -.3,-.1 -.14,-.09 -.05,-.14 .12,-.08 .28,-.11 .44,.03")
     before = path("-.5,.05 -.36,-.04 -.2,-.02 .04,-.06 .2,-.01 .36,-.05 .52,.05")
     for outline, tone in ((behind, rock), (before, darker(rock, 0.35))):
@@ -158,7 +158,7 @@ def _rocks(pen: Pen, rock: Colour) -> None:
 
 def windmill(pen: Pen, look: Look) -> None:
     """A mill with four lattice sails."""
-    wall = look.colour(rgb("#efe3cb"))
+    wall = look.color(rgb("#efe3cb"))
     pen.polygon(path("-.13,-.62 .13,-.62 .21,0 -.21,0"), _wall(wall))
     cap = rgb("#7b4b3a")
     pen.blob(
@@ -179,7 +179,7 @@ def windmill(pen: Pen, look: Look) -> None:
 
 def bridge(pen: Pen, look: Look) -> None:
     """A suspension bridge; a river of mist runs below it."""
-    steel = look.colour(rgb("#cf5240"))
+    steel = look.color(rgb("#cf5240"))
     deck = -0.3
     for x in (-0.62, 0.62):
         for aside in (-0.05, 0.05):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from math import cos, sin, tau
 
 from sandbox.painter.canvas import Fill
-from sandbox.painter.colour import WHITE, Colour, darker, lighter, mix, rgb
+from sandbox.painter.color import WHITE, Color, darker, lighter, mix, rgb
 from sandbox.painter.curves import Outline, mirrored, oval, path
 from sandbox.painter.pen import Pen
 from sandbox.painter.subjects.look import Look
@@ -20,7 +20,7 @@ WINGS = (
 
 def butterfly(pen: Pen, look: Look) -> None:
     """Four patterned wings, slightly turned."""
-    coat = look.colour(rgb("#f08a3c"))
+    coat = look.color(rgb("#f08a3c"))
     tilted = pen.at(0, -0.5, turn=look.rng.uniform(8, 20))
     for half in tilted.halves():
         for outline, spots in WINGS:
@@ -30,8 +30,8 @@ def butterfly(pen: Pen, look: Look) -> None:
     tilted.oval((0, -0.26), (0.042, 0.042), INK)
 
 
-def _wing(half: Pen, coat: Colour, outline: Outline, spots: Iterable[tuple[float, float, float]]) -> None:
-    """A dark wing, coloured but for its edge, with eye spots (x, y, radius)."""
+def _wing(half: Pen, coat: Color, outline: Outline, spots: Iterable[tuple[float, float, float]]) -> None:
+    """A dark wing, colored but for its edge, with eye spots (x, y, radius)."""
     edge = mix(coat, INK, 0.7)
     wing = half.blob(outline, edge)
     middle_x, middle_y = (sum(values) / len(outline) for values in zip(*outline, strict=True))
@@ -44,7 +44,7 @@ def _wing(half: Pen, coat: Colour, outline: Outline, spots: Iterable[tuple[float
 
 def dragon(pen: Pen, look: Look) -> None:
     """A small plump dragon, wings spread, tail curled."""
-    coat = look.colour(rgb("#4fa36c"))
+    coat = look.color(rgb("#4fa36c"))
     belly = mix(coat, rgb("#fdf0c8"), 0.75)
     skin = Fill((lighter(coat, 0.22), coat, darker(coat, 0.15)), shade=darker(coat, 0.4), reach=0.55)
     for half in pen.halves():
@@ -69,7 +69,7 @@ def dragon(pen: Pen, look: Look) -> None:
     _dragon_head(pen, look, skin, belly)
 
 
-def _dragon_head(pen: Pen, look: Look, skin: Fill, belly: Colour) -> None:
+def _dragon_head(pen: Pen, look: Look, skin: Fill, belly: Color) -> None:
     coat = skin.stops[1]
     for half in pen.halves():
         half.limb(
@@ -98,7 +98,7 @@ def _dragon_head(pen: Pen, look: Look, skin: Fill, belly: Colour) -> None:
 
 def balloon(pen: Pen, look: Look) -> None:
     """A striped hot-air balloon."""
-    coat = look.colour(look.palette.accent)
+    coat = look.color(look.palette.accent)
     for half in pen.halves():
         half.polygon(path(".124,-.36 .13,-.36 .068,-.12 .062,-.12"), INK, opacity=0.7)
     _envelope(pen, coat)
@@ -106,7 +106,7 @@ def balloon(pen: Pen, look: Look) -> None:
     _basket(pen, rgb("#a8703f"))
 
 
-def _envelope(pen: Pen, coat: Colour) -> None:
+def _envelope(pen: Pen, coat: Color) -> None:
     """The striped bag, lit from the left."""
     bag = mirrored(path("0,-1 .22,-.95 .35,-.78 .34,-.58 .22,-.42 .12,-.33 .12,-.33 0,-.33"))
     body = pen.blob(bag, coat)
@@ -119,7 +119,7 @@ def _envelope(pen: Pen, coat: Colour) -> None:
     pen.oval((-0.2, -0.8), (0.05, 0.13), WHITE, turn=24, opacity=0.35, within=body)
 
 
-def _basket(pen: Pen, wicker: Colour) -> None:
+def _basket(pen: Pen, wicker: Color) -> None:
     outline = path("-.075,-.13 .075,-.13 .06,0 .06,0 -.06,0 -.06,0")
     basket = pen.blob(outline, Fill((lighter(wicker, 0.2), darker(wicker, 0.2))))
     pen.box(-0.08, -0.135, 0.08, -0.11, lighter(wicker, 0.3))
@@ -130,7 +130,7 @@ def _basket(pen: Pen, wicker: Colour) -> None:
 def rocket(pen: Pen, look: Look) -> None:
     """A round-bellied rocket with a flame, leaning into its flight."""
     tilted = pen.at(0, 0, turn=look.rng.uniform(10, 24))
-    trim = look.colour(rgb("#e4572e"))
+    trim = look.color(rgb("#e4572e"))
     tilted.glow((0, -0.08), 0.34, rgb("#ffb13d"), 0.75)
     flame = path("-1,-.24 1,-.24 .7,-.12")
     for wide, long, tone in ((0.12, 0.2, "#f46b2f"), (0.085, 0.12, "#ffb13d"), (0.045, 0.05, "#fff3c4")):
@@ -155,7 +155,7 @@ def rocket(pen: Pen, look: Look) -> None:
 
 def planet(pen: Pen, look: Look) -> None:
     """A banded giant with a ring."""
-    coat = look.colour(look.palette.accent)
+    coat = look.color(look.palette.accent)
     tilted = pen.at(0, -0.5, turn=-18)
     ring = [(0.86 * cos(tau * k / 48), 0.2 * sin(tau * k / 48)) for k in range(49)]
     tilted.glow((0, 0), 0.85, coat, 0.4)

@@ -1,7 +1,7 @@
 """People and the like: a wanderer, a knight, an astronaut, a robot."""
 
 from sandbox.painter.canvas import Fill
-from sandbox.painter.colour import WHITE, Colour, darker, lighter, mix, rgb
+from sandbox.painter.color import WHITE, Color, darker, lighter, mix, rgb
 from sandbox.painter.curves import mirrored, path
 from sandbox.painter.pen import Pen
 from sandbox.painter.subjects.look import Look
@@ -11,7 +11,7 @@ SKINS = tuple(rgb(code) for code in ("#f3c9a5", "#d99f73", "#a86f4a", "#f7d7bd")
 STEEL = rgb("#aab4c4")
 
 
-def _legs(pen: Pen, cloth: Colour, boots: Colour) -> None:
+def _legs(pen: Pen, cloth: Color, boots: Color) -> None:
     for half in pen.halves():
         half.limb(
             path(".06,-.42 .075,-.22 .08,-.05"),
@@ -26,7 +26,7 @@ def _legs(pen: Pen, cloth: Colour, boots: Colour) -> None:
 
 def wanderer(pen: Pen, look: Look) -> None:
     """A person in a coat and a scarf, looking at us."""
-    coat = look.colour(look.palette.accent)
+    coat = look.color(look.palette.accent)
     skin, hair = look.rng.choice(SKINS), mix(rgb("#4a2c20"), INK, look.rng.random())
     pen.blob(mirrored(path("0,-.99 .13,-.96 .17,-.8 .19,-.6 .1,-.56 0,-.58")), darker(hair, 0.2))
     _legs(pen, mix(look.palette.near, INK, 0.4), INK)
@@ -50,7 +50,7 @@ def wanderer(pen: Pen, look: Look) -> None:
     pen.limb(path(".07,-.63 .1,-.52 .08,-.42"), (0.06, 0.065, 0.06), Fill((scarf, darker(scarf, 0.2))))
 
 
-def _wanderer_face(pen: Pen, skin: Colour, hair: Colour) -> None:
+def _wanderer_face(pen: Pen, skin: Color, hair: Color) -> None:
     outline = mirrored(path("0,-.95 .11,-.92 .135,-.8 .1,-.69 0,-.655"))
     head = pen.blob(outline, Fill((lighter(skin, 0.15), skin)))
     fringe = path("-.16,-.78 -.15,-.95 0,-1 .15,-.95 .16,-.78 .1,-.87 -.02,-.885")
@@ -63,7 +63,7 @@ def _wanderer_face(pen: Pen, skin: Colour, hair: Colour) -> None:
 
 def knight(pen: Pen, look: Look) -> None:
     """A knight in plate with a plume, a shield and a sword."""
-    crest = look.colour(rgb("#c8423b"))
+    crest = look.color(rgb("#c8423b"))
     steel = Fill((lighter(STEEL, 0.45), STEEL, darker(STEEL, 0.3)), across=True, shade=darker(STEEL, 0.5))
     pen.blob(
         path("-.14,-.62 .14,-.62 .28,-.1 .28,-.1 0,-.06 -.28,-.1 -.28,-.1"),
@@ -94,7 +94,7 @@ def _sword(pen: Pen) -> None:
     pen.limb(path(".28,-.35 .28,-.3 .28,-.26"), (0.035, 0.03, 0.045), rgb("#7a4a2b"))
 
 
-def _shield(pen: Pen, field: Colour) -> None:
+def _shield(pen: Pen, field: Color) -> None:
     """A shield with a pale cross."""
     outline = path("-.38,-.56 -.38,-.56 -.1,-.56 -.1,-.56 -.11,-.36 -.24,-.2 -.24,-.2 -.37,-.36")
     shield = pen.blob(outline, Fill((lighter(field, 0.15), field), shade=darker(field, 0.5)))
@@ -104,7 +104,7 @@ def _shield(pen: Pen, field: Colour) -> None:
 
 def astronaut(pen: Pen, look: Look) -> None:
     """An astronaut waving."""
-    suit = look.colour(rgb("#f1eff2"))
+    suit = look.color(rgb("#f1eff2"))
     trim = look.palette.accent if look.coat is None else WHITE
     cloth = Fill((lighter(suit, 0.3), suit, mix(suit, rgb("#8f94b5"), 0.5)), across=True, shade=mix(suit, INK, 0.5))
     pen.blob(mirrored(path("0,-.66 .2,-.64 .24,-.45 .2,-.26 0,-.24")), mix(suit, rgb("#6a6f94"), 0.55))
@@ -137,7 +137,7 @@ def _helmet(pen: Pen, cloth: Fill) -> None:
 
 def robot(pen: Pen, look: Look) -> None:
     """A friendly robot with a screen for a face."""
-    shell = look.colour(rgb("#6fb7c4"))
+    shell = look.color(rgb("#6fb7c4"))
     plate = Fill((lighter(shell, 0.4), shell, darker(shell, 0.2)), across=True, shade=darker(shell, 0.5))
     dark, lamp = mix(shell, INK, 0.78), look.palette.accent
     for half in pen.halves():
@@ -157,7 +157,7 @@ def robot(pen: Pen, look: Look) -> None:
     _robot_head(pen, plate, dark, lamp)
 
 
-def _robot_head(pen: Pen, plate: Fill, dark: Colour, lamp: Colour) -> None:
+def _robot_head(pen: Pen, plate: Fill, dark: Color, lamp: Color) -> None:
     """A screen that smiles, under an antenna with a lamp."""
     pen.box(-0.05, -0.62, 0.05, -0.56, dark)
     pen.limb(path("0,-.9 0,-.97 0,-1.01"), (0.02, 0.016, 0.016), dark)

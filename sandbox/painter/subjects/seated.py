@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import cos, pi, sin
 
 from sandbox.painter.canvas import Fill, Mask
-from sandbox.painter.colour import WHITE, Colour, darker, lighter, lightness, mix, rgb
+from sandbox.painter.color import WHITE, Color, darker, lighter, lightness, mix, rgb
 from sandbox.painter.curves import Point, mirrored, path
 from sandbox.painter.pen import Pen
 from sandbox.painter.subjects.anatomy import BIB, BODY, EARS, HEADS, TAILS
@@ -22,9 +22,9 @@ DARK_COAT = 0.35
 class Breed:
     """How a seated animal differs from the common anatomy."""
 
-    coat: Colour
-    #: The colour of bib, cheeks and muzzle.
-    pale: Colour
+    coat: Color
+    #: The color of bib, cheeks and muzzle.
+    pale: Color
     head: str
     ears: str
     tail: str
@@ -32,30 +32,30 @@ class Breed:
     socks: bool = False
     #: The tip of the tail, as a share of its length; 0 is no tip.
     tip: float = 0.0
-    tip_colour: Colour = WHITE
+    tip_color: Color = WHITE
     #: Radii of the pale muzzle, if it stands out from the cheeks.
     muzzle: Point | None = (0.085, 0.07)
     nose: float = 0.028
     eye: float = 0.028
-    iris: Colour | None = None
+    iris: Color | None = None
     #: Body width against the common one.
     stout: float = 1.0
     bib: bool = True
     whiskers: bool = False
-    mane: Colour | None = None
+    mane: Color | None = None
     markings: "Callable[[Animal, Mask, Mask], None] | None" = None
 
 
 @dataclass(frozen=True)
 class Animal:
-    """One animal on the canvas: its breed, the colours it got, its pens."""
+    """One animal on the canvas: its breed, the colors it got, its pens."""
 
     breed: Breed
     pen: Pen
     head: Pen
-    coat: Colour
-    pale: Colour
-    dark: Colour
+    coat: Color
+    pale: Color
+    dark: Color
 
     @property
     def fur(self) -> Fill:
@@ -69,7 +69,7 @@ def seated(breed: Breed) -> SubjectPainter:
     """A painter of one breed."""
 
     def paint(pen: Pen, look: Look) -> None:
-        coat = look.colour(breed.coat)
+        coat = look.color(breed.coat)
         dim = look.coat is not None and lightness(coat) <= DARK_COAT
         pale = mix(coat, breed.pale, 0.3) if dim else breed.pale
         head = pen.at(0, -0.69, 1.0, turn=look.rng.uniform(-7, 7))
@@ -90,7 +90,7 @@ def _tail(animal: Animal) -> None:
     if animal.breed.tip:
         (ax, _), (bx, by) = line[-2], line[-1]
         reach = animal.breed.tip
-        animal.pen.oval((bx + (ax - bx) * 0.1, by - 0.02), (reach, reach), animal.breed.tip_colour, within=mask)
+        animal.pen.oval((bx + (ax - bx) * 0.1, by - 0.02), (reach, reach), animal.breed.tip_color, within=mask)
 
 
 def _body(animal: Animal) -> Mask:
@@ -140,8 +140,8 @@ def _ears(animal: Animal, back: Fill) -> None:
             half.blob(inner, rosy)
 
 
-def _mane(animal: Animal, colour: Colour) -> None:
-    for tufts, reach, tone in ((14, 0.37, darker(colour, 0.25)), (12, 0.31, colour)):
+def _mane(animal: Animal, color: Color) -> None:
+    for tufts, reach, tone in ((14, 0.37, darker(color, 0.25)), (12, 0.31, color)):
         reaches = [reach * (1.0 if k % 2 else 0.84) for k in range(tufts * 2)]
         ring = [(cos(pi * k / tufts) * far, sin(pi * k / tufts) * far) for k, far in enumerate(reaches)]
         animal.head.blob(ring, Fill((lighter(tone, 0.15), tone), shade=darker(tone, 0.4)))

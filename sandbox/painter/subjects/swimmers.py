@@ -1,7 +1,7 @@
 """Fish, whale and dolphin, swimming to the right."""
 
 from sandbox.painter.canvas import Fill, Mask
-from sandbox.painter.colour import WHITE, Colour, darker, lighter, mix, rgb
+from sandbox.painter.color import WHITE, Color, darker, lighter, mix, rgb
 from sandbox.painter.curves import path
 from sandbox.painter.pen import Pen
 from sandbox.painter.subjects.look import Look
@@ -11,7 +11,7 @@ INK = rgb("#1d1a26")
 
 def fish(pen: Pen, look: Look) -> None:
     """A plump fish with scales and veil fins."""
-    coat = look.colour(rgb("#f5873c"))
+    coat = look.color(rgb("#f5873c"))
     fin = Fill((lighter(coat, 0.45), coat), shade=darker(coat, 0.3))
     pen.blob(
         path("-.45,-.5 -.7,-.72 -.98,-.84 -.98,-.84 -.86,-.5 -1,-.14 -1,-.14 -.7,-.3"),
@@ -34,17 +34,17 @@ def fish(pen: Pen, look: Look) -> None:
     pen.limb(path(".63,-.42 .57,-.39 .54,-.41"), (0.008, 0.016, 0.006), darker(coat, 0.5))
 
 
-def _scales(pen: Pen, colour: Colour, body: Mask) -> None:
+def _scales(pen: Pen, color: Color, body: Mask) -> None:
     for column in range(6):
         for row in range(5):
             x, y = -0.42 + column * 0.11, -0.74 + row * 0.115 + (column % 2) * 0.057
             scale = [(x, y), (x + 0.05, y + 0.05), (x, y + 0.1)]
-            pen.limb(scale, (0.006, 0.016, 0.006), colour, within=body, opacity=0.65)
+            pen.limb(scale, (0.006, 0.016, 0.006), color, within=body, opacity=0.65)
 
 
 def whale(pen: Pen, look: Look) -> None:
     """A blue whale with a grooved belly and a friendly eye."""
-    coat = look.colour(rgb("#3a6ea5"))
+    coat = look.color(rgb("#3a6ea5"))
     skin = Fill((lighter(coat, 0.24), coat, darker(coat, 0.2)), shade=darker(coat, 0.45))
     pen.blob(
         path(
@@ -66,7 +66,7 @@ def whale(pen: Pen, look: Look) -> None:
         pen.oval((x, y), (0.018, 0.012), lighter(coat, 0.5), opacity=0.6)
 
 
-def _throat(pen: Pen, coat: Colour, body: Mask) -> None:
+def _throat(pen: Pen, coat: Color, body: Mask) -> None:
     """The pale grooved front of a whale."""
     belly = mix(coat, rgb("#f4f1e6"), 0.78)
     outline = path("1,-.5 .7,-.44 .35,-.4 -.1,-.34 -.4,-.38 -.1,-.1 .6,0 1,-.2")
@@ -79,7 +79,7 @@ def _throat(pen: Pen, coat: Colour, body: Mask) -> None:
 
 def dolphin(pen: Pen, look: Look) -> None:
     """A dolphin in an arc."""
-    coat = look.colour(rgb("#5c8fb5"))
+    coat = look.color(rgb("#5c8fb5"))
     skin = Fill((lighter(coat, 0.25), coat, darker(coat, 0.15)), shade=darker(coat, 0.4))
     pen.blob(
         path("-.7,-.3 -.9,-.3 -1.02,-.16 -1.02,-.16 -.84,-.16 -.82,.02 -.82,.02 -.66,-.14"),

@@ -1,7 +1,7 @@
 """Things: on a table (cup, book, apple), on water (boat, ship), on a road (car)."""
 
 from sandbox.painter.canvas import Fill
-from sandbox.painter.colour import WHITE, Colour, darker, lighter, mix, rgb
+from sandbox.painter.color import WHITE, Color, darker, lighter, mix, rgb
 from sandbox.painter.curves import limb, oval, path
 from sandbox.painter.pen import Pen
 from sandbox.painter.subjects.look import Look
@@ -15,7 +15,7 @@ SAIL = rgb("#fdf4e3")
 
 def cup(pen: Pen, look: Look) -> None:
     """A cup on a saucer, steaming."""
-    glaze = look.colour(look.palette.accent)
+    glaze = look.color(look.palette.accent)
     china = Fill((lighter(glaze, 0.35), glaze, darker(glaze, 0.3)), across=True, shade=darker(glaze, 0.5))
     pen.oval((0, -0.06), (0.56, 0.09), Fill((lighter(glaze, 0.45), darker(glaze, 0.2))))
     pen.oval((0, -0.08), (0.36, 0.05), darker(glaze, 0.25))
@@ -42,7 +42,7 @@ def _steam(x: float, sway: float) -> list[tuple[float, float]]:
 
 def book(pen: Pen, look: Look) -> None:
     """An open book on a pile of closed ones."""
-    cover = look.colour(look.palette.accent)
+    cover = look.color(look.palette.accent)
     pile = ((0.5, 0.0, cover), (0.45, 0.11, mix(cover, look.palette.near, 0.7)), (0.48, 0.22, rgb("#d9a84e")))
     for wide, lift, tone in pile:
         pen.box(-wide, -lift - 0.11, wide, -lift, Fill((lighter(tone, 0.2), darker(tone, 0.15))))
@@ -54,7 +54,7 @@ def book(pen: Pen, look: Look) -> None:
     pen.limb(path(".06,-.78 .1,-.5 .09,-.26"), (0.04, 0.04, 0.04), rgb("#c8423b"))
 
 
-def _page(half: Pen, cover: Colour) -> None:
+def _page(half: Pen, cover: Color) -> None:
     """The right page of an open book."""
     outline = path("0,-.36 0,-.74 .2,-.84 .44,-.82 .62,-.76 .62,-.76 .62,-.38 .62,-.38 .3,-.44 0,-.36")
     half.blob([(x, y + 0.025) for x, y in outline], cover)
@@ -67,7 +67,7 @@ def _page(half: Pen, cover: Colour) -> None:
 
 def apple(pen: Pen, look: Look) -> None:
     """A glossy apple with a leaf."""
-    skin = look.colour(rgb("#d8402f"))
+    skin = look.color(rgb("#d8402f"))
     outline = path(
         "0,-.8 .16,-.87 .38,-.8 .47,-.55 .38,-.22 .18,-.01 0,-.05 -.18,-.01 -.38,-.22 -.47,-.55 -.38,-.8 -.16,-.87"
     )
@@ -85,7 +85,7 @@ def apple(pen: Pen, look: Look) -> None:
     pen.oval((-0.24, -0.63), (0.07, 0.14), WHITE, turn=22, opacity=0.55, within=fruit)
 
 
-def _hull(pen: Pen, colour: Colour, half: float) -> None:
+def _hull(pen: Pen, color: Color, half: float) -> None:
     hull = pen.blob(
         [
             (-half, -0.2),
@@ -98,7 +98,7 @@ def _hull(pen: Pen, colour: Colour, half: float) -> None:
             (-half * 0.74, 0.03),
             (-half * 0.84, -0.02),
         ],
-        Fill((lighter(colour, 0.18), colour, darker(colour, 0.35)), shade=darker(colour, 0.55)),
+        Fill((lighter(color, 0.18), color, darker(color, 0.35)), shade=darker(color, 0.55)),
     )
     pen.limb([(-half, -0.13), (0, -0.1), (half * 1.1, -0.17)], (0.02, 0.02, 0.02), rgb("#f3e6cc"), within=hull)
 
@@ -114,7 +114,7 @@ def _ripple(half: float, y: float) -> list[tuple[float, float]]:
 
 def boat(pen: Pen, look: Look) -> None:
     """A sailing boat with two sails."""
-    hull, sail = look.colour(TIMBER), SAIL
+    hull, sail = look.color(TIMBER), SAIL
     pen.box(-0.012, -0.98, 0.012, -0.16, MAST)
     main = pen.blob(
         path(".03,-.96 .03,-.96 .22,-.62 .42,-.26 .42,-.26 .03,-.23 .03,-.23"),
@@ -137,14 +137,14 @@ def ship(pen: Pen, look: Look) -> None:
     pen.polygon(path(".74,-.37 .36,-.74 .42,-.28"), Fill((SAIL, darker(SAIL, 0.15))), opacity=0.95)
     for x, high in ((-0.36, 0.8), (0.32, 0.86), (-0.02, 1.0)):
         _mast(pen.at(x, 0), high, look.palette.accent)
-    pen.polygon(path("-.58,-.34 -.36,-.3 -.34,-.14 -.54,-.14"), darker(look.colour(TIMBER), 0.2))
-    _hull(pen, look.colour(TIMBER), 0.56)
+    pen.polygon(path("-.58,-.34 -.36,-.3 -.34,-.14 -.54,-.14"), darker(look.color(TIMBER), 0.2))
+    _hull(pen, look.color(TIMBER), 0.56)
     for x in (-0.3, -0.15, 0.0, 0.15, 0.3):
         pen.box(x - 0.02, -0.085, x + 0.02, -0.05, INK)
     _wake(pen, 0.6)
 
 
-def _mast(pen: Pen, high: float, flag: Colour) -> None:
+def _mast(pen: Pen, high: float, flag: Color) -> None:
     """A mast with three square sails, wider the lower, and a pennant."""
     pen.box(-0.01, -high, 0.01, -0.16, MAST)
     cloth = path("-1,0 -1,0 1,0 1,0 1.45,.55 1.08,1 1.08,1 -1.05,1 -1.05,1 -.6,.5")
@@ -159,7 +159,7 @@ def _mast(pen: Pen, high: float, flag: Colour) -> None:
 
 def car(pen: Pen, look: Look) -> None:
     """A small round car with luggage on its roof."""
-    paint = look.colour(look.palette.accent)
+    paint = look.color(look.palette.accent)
     metal = Fill((lighter(paint, 0.28), paint, darker(paint, 0.22)), shade=darker(paint, 0.45), reach=0.5)
     pen.box(-0.34, -0.93, 0.02, -0.8, Fill((rgb("#b0764a"), rgb("#7d4f33"))))
     pen.box(-0.24, -1.02, -0.02, -0.93, Fill((rgb("#6fa38f"), rgb("#4c7a69"))))

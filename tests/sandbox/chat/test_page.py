@@ -1,18 +1,9 @@
-"""The web chat in a real browser against the real Bot API stand-in, with aiogram as the bot."""
+"""Reading and writing in the web chat."""
 
-import os
 import re
-import shutil
-from collections.abc import AsyncIterator
-from io import BytesIO
-from pathlib import Path
-from typing import Any
 
 import pytest
-import pytest_asyncio
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import (
     BotCommand,
     BufferedInputFile,
@@ -25,127 +16,12 @@ from aiogram.types import (
     InputTextMessageContent,
     Message,
 )
-from PIL import Image
-from playwright.async_api import Browser, Error, Locator, Page, async_playwright, expect
+from playwright.async_api import Page, expect
 
-from sandbox.telegram_api import ALICE, BORIS, TelegramSandbox, World, demo_world
+from sandbox.telegram_api import ALICE, BORIS, World
+from tests.sandbox.chat.acts import become_boris, buttons, group_of, last_said, log, picture, send
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-]
-
-
-def chromium() -> str:
-    """The path of a Chromium; without one the tests are skipped, but in CI that is a failure."""
-    debian = Path("/usr/bin/chromium")
-    found = str(debian) if debian.exists() else shutil.which("chromium") or shutil.which("google-chrome")
-    if found is None:
-        reason = "no Chromium on this machine"
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
-    return found
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=QUIET)
-        yield browser
-        await browser.close()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def sandbox() -> AsyncIterator[TelegramSandbox]:
-    async with TelegramSandbox(demo_world()).serve() as serving:
-        yield serving
-
-
-@pytest.fixture
-def world(sandbox: TelegramSandbox) -> World:
-    return sandbox.world
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def session() -> AsyncIterator[AiohttpSession]:
-    """One for all tests: aiogram waits a quarter of a second whenever it closes one."""
-    async with AiohttpSession() as session:
-        yield session
-
-
-@pytest.fixture
-def bot(sandbox: TelegramSandbox, session: AiohttpSession) -> Bot:
-    session.api = TelegramAPIServer.from_base(sandbox.url)
-    return Bot(sandbox.token, session=session)
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def tab(browser: Browser) -> AsyncIterator[Page]:
-    """One tab for all tests: every sandbox has a port, so an origin, of its own."""
-    async with await browser.new_context(viewport={"width": 1100, "height": 700}, reduced_motion="reduce") as context:
-        tab = await context.new_page()
-        tab.set_default_timeout(15_000)
-        yield tab
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def page(tab: Page, sandbox: TelegramSandbox) -> AsyncIterator[Page]:
-    """Alice's private chat; an error in the page's code fails the test."""
-    errors: list[str] = []
-
-    def note(error: Error) -> None:
-        errors.append(str(error))
-
-    tab.on("pageerror", note)
-    await tab.goto(sandbox.url, wait_until="commit")
-    await tab.get_by_label("Message", exact=True).wait_for()
-    yield tab
-    tab.remove_listener("pageerror", note)
-    assert errors == []
-
-
-expect.set_options(timeout=15_000)  # under load Chromium is slow, never wrong
-
-
-def log(page: Page) -> Locator:
-    return page.get_by_role("log", name="Messages")
-
-
-async def send(page: Page, text: str) -> None:
-    field = page.get_by_label("Message", exact=True)
-    await field.fill(text)
-    await field.press("Enter")
-
-
-async def become_boris(page: Page) -> None:
-    await page.get_by_role("button", name="Writing as Alice").click()
-    await page.get_by_role("menuitemradio", name="Борис").click()
-
-
-async def last_said(page: Page, world: World, chat: int) -> dict[str, Any]:
-    await expect(page.locator(".row").last).to_be_visible()
-    return world.messages(chat)[-1]
-
-
-def picture() -> BufferedInputFile:
-    painted = BytesIO()
-    Image.linear_gradient("L").resize((400, 200)).save(painted, "JPEG")
-    return BufferedInputFile(painted.getvalue(), "picture.jpeg")
-
-
-def buttons(*data: str) -> InlineKeyboardMarkup:
-    row = [InlineKeyboardButton(text=name.title(), callback_data=name) for name in data]
-    return InlineKeyboardMarkup(inline_keyboard=[row])
-
-
-def group_of(world: World) -> int:
-    return next(chat.id for chat in world.chats.values() if chat.title == "Painters")
 
 
 async def test_the_page_shows_the_people_and_their_chats(page: Page) -> None:
@@ -343,7 +219,8 @@ def studio_of(world: World) -> int:
 async def test_a_picture_is_sent_with_what_is_written_as_its_caption(page: Page, world: World) -> None:
     await page.get_by_label("Message", exact=True).fill("/draw like this")
     async with page.expect_file_chooser() as choosing:
-        await page.get_by_role("button", name="Send a file").click()
+        await page.get_by_role("button", name="Send something else").click()
+        await page.get_by_role("menuitem", name="Photo or file").click()
     chooser = await choosing.value
     await chooser.set_files({"name": "fox.jpeg", "mimeType": "image/jpeg", "buffer": picture().data})
     await expect(page.get_by_role("img", name="/draw like this")).to_have_js_property("naturalWidth", 400)

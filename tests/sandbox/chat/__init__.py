@@ -1,0 +1,1 @@
+"""The web chat, looked at by a real browser."""
