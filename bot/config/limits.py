@@ -55,10 +55,10 @@ class LimitSettings(envfile.Group):
     """How many pictures, and how much money, for whom and in which time. Days are those of ``zone``."""
 
     user_per_hour: int = Field(0, ge=0, validation_alias="LIMIT_USER_PER_HOUR")
-    user_per_day: int = Field(50, ge=0, validation_alias="LIMIT_USER_PER_DAY")
-    chat_per_day: int = Field(200, ge=0, validation_alias="LIMIT_CHAT_PER_DAY")
-    user_active: int = Field(4, ge=0, validation_alias="LIMIT_USER_ACTIVE")
-    queue: int = Field(10_000, ge=0, validation_alias="LIMIT_QUEUE")
+    user_per_day: int = Field(0, ge=0, validation_alias="LIMIT_USER_PER_DAY")
+    chat_per_day: int = Field(0, ge=0, validation_alias="LIMIT_CHAT_PER_DAY")
+    user_active: int = Field(0, ge=0, validation_alias="LIMIT_USER_ACTIVE")
+    queue: int = Field(0, ge=0, validation_alias="LIMIT_QUEUE")
     budget_per_day: Amounts = Field("0", validation_alias="BUDGET_PER_DAY")
     budget_per_month: Amounts = Field("0", validation_alias="BUDGET_PER_MONTH")
     zone: Zone = Field("UTC", validation_alias="TIMEZONE")

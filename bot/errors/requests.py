@@ -82,6 +82,13 @@ class WeightInvalid(RequestError):
 
 
 @dataclass(eq=False)
+class MarkupRefused(RequestError):
+    """A prompt holds ``markup`` that servers run instead of drawing it, and the model's record does not allow that."""
+
+    markup: str
+
+
+@dataclass(eq=False)
 class PresetUnknown(RequestError):
     """Nothing of this ``flag`` is called so, but ``choices`` are; ``nearest`` is nearly, or "none"."""
 
@@ -166,6 +173,10 @@ class AdminsOnly(RequestError):
     """In this group only admins may do this."""
 
 
+class RightsUnknown(RequestError):
+    """Only admins may do this, and Telegram did not say whether they are one; another time it may."""
+
+
 @dataclass(eq=False)
 class QuietNow(RequestError):
     """The group wants no pictures until this time of its day."""
@@ -173,15 +184,16 @@ class QuietNow(RequestError):
     until: str
 
 
-@dataclass(eq=False)
-class DailyLimitReached(RequestError):
-    """The group's ``limit`` of pictures in 24 hours is used up."""
-
-    limit: int
-
-
 class NotYours(RequestError):
     """Only the one who asked may press this."""
+
+
+class WordsGone(RequestError):
+    """Words typed inline are somebody else's, or not there: telling these apart would tell what people typed."""
+
+
+class LinksAreClosed(RequestError):
+    """Its person wants no links to words of theirs to be opened."""
 
 
 class TooLate(RequestError):

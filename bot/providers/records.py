@@ -79,9 +79,7 @@ class _Price(BaseModel):
         if (self.usd is None) == (self.amount is None):
             raise ConfigurationError(f"MODELS_FILE: [{name}] prices: each has either usd, or amount and no usd")
         if self.amount is not None and rate is None:
-            raise ConfigurationError(
-                f"MODELS_FILE: [{name}] rate is missing: how many US dollars one of the currency"
-            )
+            raise ConfigurationError(f"MODELS_FILE: [{name}] rate is missing: how many US dollars one of the currency")
         usd = self.usd if self.amount is None or rate is None else self.amount * rate
         return Price(usd=usd or Decimal(0), size=self.size, quality=self.quality)
 

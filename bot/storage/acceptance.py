@@ -1,15 +1,20 @@
 """Requests as people make them, take them back, and have their pictures brought again."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from typing_extensions import override
 
-from bot.drawing.ports.people_stores import Acceptance
-from bot.drawing.values.requests import MessageAddress, Request
+from bot.drawing.ports.people_stores import Acceptance, Tap
+from bot.drawing.values.limits import FREE, Charge, Charges, Kind, fair_share
+from bot.drawing.values.requests import MessageAddress, Origin, Request
+from bot.errors import LimitPassed
 from bot.storage import queries
+from bot.storage.charging import charging, key_of, passed, settling
 from bot.storage.database import Database
+from bot.storage.forgetting import digest
 from bot.storage.rows import generations, requests
 from bot.storage.rows.times import to_stamp
 from bot.storage.statements import GuardFailed, Statement
@@ -23,20 +28,44 @@ class DatabaseAcceptance(Acceptance):
     database: Database
 
     @override
-    async def add(self, request: Request, dedupe_key: str) -> bool:
-        sql, key = queries.load(), {"dedupe_key": dedupe_key}
-        columns = requests.identity(request) | requests.progress(request) | key
-        members = [generations.identity(one, request) | generations.progress(one) for one in request.generations]
-        accounts = dict.fromkeys(one.account for one in request.generations)
-        return await self._guarded(
-            Statement(sql.add_request, columns, guards=True),
-            *(Statement(sql.add_generation, member) for member in members),
-            *(Statement(sql.add_account, {"account": account}) for account in accounts),
-        )
+    async def add(
+        self,
+        request: Request,
+        dedupe_key: str,
+        tap: Tap | None = None,
+        charges: Charges = FREE,
+        begins_at: datetime | None = None,
+    ) -> bool:
+        steps = list(charging(request, charges, postponed=begins_at is not None))
+        kept = [*(_only_one(request.origin, tap) if tap else ()), *_added(request, dedupe_key)]
+        try:
+            await self.database.run(*kept, *(step.statement for step in steps), *_postponed(request, begins_at))
+        except GuardFailed as failed:
+            if (kind := passed(steps, failed)) is None:
+                return False
+            raise LimitPassed(kind, await self._left(kind, charges)) from None
+        return True
+
+    async def _left(self, kind: Kind, charges: Charges) -> int:
+        """How many more pictures would pass no limit of this kind, as far as that can be told."""
+        (own, taken) = (charges.of(kind), charges.of(Kind.ACCOUNT_DAY))
+        if own is None or taken is None or kind is not Kind.SHARE:
+            return 0 if own is None or own.most is None else own.most - await self._used(own)
+        return fair_share(await self._used(own), await self._used(taken), charges.share or 0)
+
+    async def _used(self, charge: Charge) -> int:
+        (found,) = await self.database.run(Statement(queries.load().used, key_of(charge)))
+        return int(found[0]["used"]) if found else 0
+
+    @override
+    async def tapped(self, origin: Origin, tap: Tap) -> bool:
+        (found,) = await self.database.run(Statement(queries.load().find_tap, _tapped(origin, tap)))
+        return bool(found)
 
     @override
     async def knows(self, dedupe_key: str) -> bool:
-        (found,) = await self.database.run(Statement(queries.load().find_by_key, {"dedupe_key": dedupe_key}))
+        params = {"dedupe_key": dedupe_key, "digest": digest(dedupe_key)}
+        (found,) = await self.database.run(Statement(queries.load().find_by_key, params))
         return bool(found)
 
     @override
@@ -61,7 +90,9 @@ class DatabaseAcceptance(Acceptance):
     async def cancel(self, request_id: UUID, now: datetime) -> bool:
         sql, params = queries.load(), {"id": str(request_id), "now": to_stamp(now)}
         return await self._guarded(
-            Statement(sql.poke_to_cancel, params), Statement(sql.cancel_generations, params, guards=True)
+            Statement(sql.poke_to_cancel, params),
+            Statement(sql.cancel_generations, params, guards=True),
+            *settling(request_id),
         )
 
     @override
@@ -74,12 +105,6 @@ class DatabaseAcceptance(Acceptance):
             Statement(sql.begin_terms, params | {"since": None}),
         )
 
-    @override
-    async def asked_in_chat(self, chat_id: int, since: datetime) -> int:
-        params = {"chat_id": chat_id, "since": to_stamp(since)}
-        ((row,),) = await self.database.run(Statement(queries.load().asked_in_chat, params))
-        return int(row["asked"])
-
     async def _guarded(self, *statements: Statement) -> bool:
         """Run statements; whether they were not undone by a guard."""
         try:
@@ -87,3 +112,36 @@ class DatabaseAcceptance(Acceptance):
         except GuardFailed:
             return False
         return True
+
+
+def _added(request: Request, dedupe_key: str) -> Iterator[Statement]:
+    """The rows of a request whose key is new."""
+    sql, key = queries.load(), {"dedupe_key": dedupe_key}
+    yield Statement(sql.key_is_new, {"digest": digest(dedupe_key)}, guards=True)
+    yield Statement(sql.add_request, requests.identity(request) | requests.progress(request) | key, guards=True)
+    for one in request.generations:
+        yield Statement(sql.add_generation, generations.identity(one, request) | generations.progress(one))
+    for account in dict.fromkeys(one.account for one in request.generations):
+        yield Statement(sql.add_account, {"account": account})
+
+
+def _postponed(request: Request, begins_at: datetime | None) -> Iterator[Statement]:
+    if begins_at is not None:
+        params = {"id": str(request.id), "user_id": request.origin.user_id, "pictures": request.count}
+        yield Statement(queries.load().postpone, params | {"begins_at": to_stamp(begins_at)})
+
+
+def _only_one(origin: Origin, tap: Tap) -> tuple[Statement, Statement]:
+    """What guards that a tap is the only one: who taps twice at once, at two processes, is told apart by the lock."""
+    sql, params = queries.load(), _tapped(origin, tap)
+    return Statement(sql.lock_person, params), Statement(sql.tap_is_new, params, guards=True)
+
+
+def _tapped(origin: Origin, tap: Tap) -> dict[str, object]:
+    return {
+        "user_id": origin.user_id,
+        "chat_id": origin.chat_id,
+        "message_id": origin.message_id,
+        "choice": tap.choice,
+        "since": to_stamp(tap.since),
+    }

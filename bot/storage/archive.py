@@ -65,10 +65,6 @@ class DatabaseArchive(Archive):
         return sorted(requests.requests(found), key=lambda one: (one.accepted_at, one.id), reverse=True)
 
     @override
-    async def forget_shown(self, request_id: UUID) -> None:
-        await self.database.run(Statement(queries.load().forget_shown, {"id": str(request_id)}))
-
-    @override
     async def original(self, generation_id: UUID) -> Picture | None:
         (found,) = await self.database.run(Statement(queries.load().find_picture, {"id": str(generation_id)}))
         return generations.picture(found[0]) if found else None
@@ -92,6 +88,19 @@ class DatabaseArchive(Archive):
             await self.database.run(Statement(sql.undo_showing, params))
         else:
             await self.database.run(Statement(sql.free_full_message, params), Statement(sql.end_showing, params))
+
+    @override
+    async def share(self, generation_id: UUID, token: str) -> str | None:
+        sql, params = queries.load(), {"id": str(generation_id)}
+        _, found = await self.database.run(
+            Statement(sql.share, params | {"token": token}), Statement(sql.find_share, params)
+        )
+        return found[0]["token"] if found else None
+
+    @override
+    async def shared(self, token: str) -> UUID | None:
+        (found,) = await self.database.run(Statement(queries.load().find_shared, {"token": token}))
+        return UUID(found[0]["generation_id"]) if found else None
 
     @override
     async def ask(self, question: Question, asked: MessageAddress, now: datetime) -> None:

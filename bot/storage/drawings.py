@@ -10,12 +10,13 @@ from typing_extensions import override
 from bot.drawing.ports.work_stores import Drawings, Lease
 from bot.drawing.values.budgets import UNLIMITED, Budget
 from bot.drawing.values.generations import Generation, GenerationStatus
+from bot.drawing.values.limits import Charges
 from bot.drawing.values.models import Account
 from bot.drawing.values.pictures import Pictures
 from bot.drawing.values.queues import Queue, Stage
 from bot.drawing.values.requests import Batch, Request
 from bot.storage import queries
-from bot.storage.charging import settling
+from bot.storage.charging import moving, settling, within_limits
 from bot.storage.database import Database
 from bot.storage.rows import generations, requests
 from bot.storage.rows.times import stamp_or_none, to_stamp
@@ -71,13 +72,15 @@ class DatabaseDrawings(Drawings):
         *,
         show_at: datetime | None = None,
         take: Lease | None = None,
+        moved: Charges | None = None,
     ) -> Request | None:
+        steps = () if moved is None else tuple(moving(batch.request, moved))
         unit = [*_stirring(batch, show_at), *_written(batch, keep=False), *_pictured(batch, pictures)]
         unit += (over := _stirring_when_over(batch, now))
         unit += settling(batch.request.id) if any(one.has_ended for one in batch.generations) else ()
         taken = _taken(batch, show_at, take) if take is not None and (over or show_at is not None) else []
-        with fenced(batch.id):
-            *_, found = await self.database.run(*unit, *taken)
+        with fenced(batch.id), within_limits(steps):
+            *_, found = await self.database.run(*unit, *(step.statement for step in steps), *taken)
         return requests.request_or_none(found) if taken else None
 
 

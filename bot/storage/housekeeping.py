@@ -29,18 +29,6 @@ class DatabaseHousekeeping(Housekeeping):
         return [Thread(row["chat_id"], row["thread_id"]) for row in found]
 
     @override
-    async def drop_originals(self, before: datetime, limit: int) -> int:
-        return await self._dropped(queries.load().drop_originals, before, limit)
-
-    @override
-    async def drop_inline_drafts(self, before: datetime, limit: int) -> int:
-        return await self._dropped(queries.load().drop_inline_drafts, before, limit)
-
-    async def _dropped(self, sql: str, before: datetime, limit: int) -> int:
-        (dropped,) = await self.database.run(Statement(sql, {"before": to_stamp(before), "limit": limit}))
-        return len(dropped)
-
-    @override
     async def mend_times(self, now: datetime, horizon: datetime) -> None:
         sql, params = queries.load(), {"now": to_stamp(now), "horizon": to_stamp(horizon)}
         for mend in (

@@ -14,22 +14,23 @@ Row = Mapping[str, Any]
 class Statement:
     """SQL with ``:named`` parameters, and their values.
 
-    One that ``guards`` has to return a row; where it returns none, the whole unit it belongs to is undone.
+    One that ``guards`` has to return so many rows; where they are fewer, the whole unit it belongs to is undone.
     """
 
     sql: str
     params: Mapping[str, object] = field(default_factory=dict)
-    guards: bool = False
+    guards: int = 0
 
     def check(self, rows: list[Row]) -> list[Row]:
-        """The rows it returned. Raises GuardFailed where it guards and there are none."""
-        if self.guards and not rows:
-            raise GuardFailed(self)
+        """The rows it returned. Raises GuardFailed where it guards and they are too few."""
+        if len(rows) < self.guards:
+            raise GuardFailed(self, rows)
         return rows
 
 
 @dataclass(eq=False)
 class GuardFailed(StorageError):
-    """A guarding statement returned no row. It never leaves this package: the stores say what that means."""
+    """A guarding statement returned too few ``rows``. It never leaves this package: the stores say what that means."""
 
     statement: Statement
+    rows: list[Row]

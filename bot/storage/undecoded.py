@@ -10,6 +10,7 @@ import structlog
 from typing_extensions import override
 
 from bot.drawing.ports.undecoded import Undecoded
+from bot.storage import own_files
 
 log = structlog.get_logger(__name__)
 
@@ -44,9 +45,9 @@ class FolderUndecoded(Undecoded):
             log.warning("not forgotten", folder=str(self.folder), error=repr(error))
 
     def _write(self, path: Path, data: bytes) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
+        own_files.folder(self.folder, f"*{_SUFFIX}")
         self._make_room(len(data))
-        path.write_bytes(data)
+        own_files.write(path, data)
 
     def _make_room(self, size: int) -> None:
         """Forget the oldest, so that one more of this size is within bounds."""

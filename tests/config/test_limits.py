@@ -54,10 +54,10 @@ def problem() -> str:
     return str(caught.value)
 
 
-def test_by_default_one_person_cannot_spend_the_operators_day() -> None:
+def test_by_default_only_what_an_account_allows_is_a_limit() -> None:
     found = limits()
-    assert (found.person_hour, found.person_day, found.chat_day) == (None, 50, 200)
-    assert (found.active, found.waiting, found.day, found.month) == (4, 10_000, Money(), Money())
+    assert (found.person_hour, found.person_day, found.chat_day) == (None, None, None)
+    assert (found.active, found.waiting, found.day, found.month) == (None, None, Money(), Money())
     assert found.at_account == {YANDEX: 5000}
 
 

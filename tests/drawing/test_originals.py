@@ -1,5 +1,7 @@
 """Pictures brought once more: in full, as a file, all as files."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.drawing.values.generations import Generation
@@ -8,7 +10,7 @@ from bot.drawing.values.specs import Draft
 from bot.errors import (
     CourierDelayed,
     CourierUnanswered,
-    MediaRefused,
+    FormRefused,
     NotDrawn,
     NotDrawnYet,
     NotKept,
@@ -148,7 +150,7 @@ async def test_a_picture_whose_sender_died_is_sent_again_after_a_minute() -> Non
     assert world.sees() == ["1 2 3 4", "in full: 2"]
 
 
-@pytest.mark.parametrize("error", [CourierDelayed("too many requests"), MediaRefused("too large")])
+@pytest.mark.parametrize("error", [CourierDelayed("too many requests"), FormRefused("too large")])
 async def test_a_picture_that_was_surely_not_sent_may_be_pressed_for_again_at_once(error: Exception) -> None:
     world = await sheet()
     world.faults.refuse("full", error)
@@ -247,8 +249,8 @@ async def test_an_original_that_is_not_kept_is_sent_as_telegrams_own_copy() -> N
 async def test_where_there_is_neither_nothing_is_sent() -> None:
     world = await sheet(1)
     forget(world, 1)
-    await world.gallery.forget(world.last.id)
-    assert not await world.originals.file(world.last, world.last.of(1), world.pressed(world.last))
+    unnamed = replace(world.last, file_id=None)
+    assert not await world.originals.file(unnamed, unnamed.of(1), world.pressed(unnamed))
     assert world.sees() == ["picture"]
 
 

@@ -73,12 +73,23 @@ async def press(stage: Stage, message: Message, label: str, person: int = ALICE)
 
 async def forged(stage: Stage, message: Message, data: str, person: int = ALICE) -> str:
     """Somebody's client sends a press of a button that is not under the message; what the bot answers."""
+    return await forged_at(stage, {"message": now(stage, message)}, data, person)
+
+
+async def forged_at(stage: Stage, spot: Message, data: str, person: int = ALICE) -> str:
+    """The same with the field of a press that says where it was: a message, or an inline message's id."""
     world = stage.telegram.world
-    world.queries["77"] = Query("77", person, data)
-    call = {"id": "77", "from": world.person(person).user(), "chat_instance": "1", "data": data}
-    world.inject({"callback_query": call | {"message": now(stage, message)}})
-    answer = await world.until(lambda: world.answer("77"))
+    query = Query(f"7{len(world.queries)}", person, data)
+    world.queries[query.id] = query
+    call = {"id": query.id, "from": world.person(person).user(), "chat_instance": "1", "data": data}
+    world.inject({"callback_query": call | spot})
+    answer = await world.until(lambda: world.answer(query.id))
     return str(answer.get("text", ""))
+
+
+def no_longer_shown(message: Message) -> Message:
+    """Where a press was, for a message of which Telegram tells no more."""
+    return {"message": {"chat": message["chat"], "message_id": message["message_id"], "date": 0}}
 
 
 async def rest(stage: Stage) -> None:

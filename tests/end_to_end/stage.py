@@ -24,6 +24,7 @@ from sandbox.telegram_api import ALICE, TelegramSandbox
 Message = dict[str, Any]
 
 LEISURELY = {"lease": timedelta(minutes=9)}  # no step outlives it, not even by a clock that is in a hurry
+UNLIMITED = {"user_per_day": 0, "chat_per_day": 0, "user_active": 0, "queue": 0}  # where a test is not about limits
 SOON = Behaviour(duration=0.05, generations_per_minute=0, generations_per_day=0, results_per_second=0)
 
 
@@ -61,7 +62,11 @@ class Stage:
         """The bot at work for as long as the block lasts, then stopped in order; ``drawing`` are its settings."""
         stop = asyncio.Event()
         configured = settings(self.telegram, self.images, self.database)
-        configured = replace(configured, drawing=configured.drawing.model_copy(update=LEISURELY | drawing))
+        configured = replace(
+            configured,
+            drawing=configured.drawing.model_copy(update=LEISURELY | drawing),
+            limits=configured.limits.model_copy(update=UNLIMITED),
+        )
         if self.url:
             configured = replace(configured, storage=StorageSettings(url=self.url))
         if self.http:

@@ -260,4 +260,4 @@ async def test_ten_people_who_ask_at_once_all_get_their_pictures_within_the_grou
 async def test_buttons_of_a_group_are_all_there(stage: Stage, app: App) -> None:
     answer = await stage.answered(stage.ask("/draw a fox", ALICE, group(stage)))
     await stage.settled(app)
-    assert {"Again", "Shape", "Style", "Edit", "File", "Copy link", "Delete"} <= buttons(answer).keys()
+    assert {"Again", "Shape", "Style", "Edit", "File", "Link", "Delete"} <= buttons(answer).keys()

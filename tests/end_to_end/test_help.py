@@ -67,7 +67,7 @@ class TestMenus:
         world, chat = stage.telegram.world, group(stage)
         await said(stage, stage.ask("/help"))
         private = [one["command"] for one in world.menu(ALICE, ALICE)]
-        assert private == ["draw", "again", "history", "settings", "tips", "help"]
+        assert private == ["draw", "again", "history", "settings", "tips", "privacy", "help"]
         assert [one["command"] for one in world.menu(BORIS, chat)] == ["draw", "again", "history", "settings", "help"]
         assert world.menu(ALICE, chat)[-1]["description"] == "All flags"
         assert world.menu(BORIS, BORIS)[-1]["description"] == "Все параметры"

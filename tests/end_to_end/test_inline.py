@@ -1,6 +1,7 @@
 """Typing the bot's name in any chat: what is offered, and how a chosen result becomes a picture."""
 
 import json
+from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -237,7 +238,10 @@ class TestChoosing:
     async def test_the_button_is_for_who_typed(self, stage: Stage) -> None:
         stage.telegram.world.inline_feedback = False
         shown = await posted(stage, "a fox", elsewhere(stage))
-        assert await press(stage, shown, "Draw", BORIS) == "Это может только тот, кто просил."
+        assert (
+            await press(stage, shown, "Draw", BORIS)
+            == "Нарисовать эти слова может только тот, кто их набрал, и только некоторое время."
+        )
         assert stage.images.wire.calls == []
 
     async def test_feedback_and_presses_however_often_are_one_picture(self, stage: Stage, app: App) -> None:
@@ -451,22 +455,23 @@ async def test_a_chat_the_bot_was_never_in_needs_no_membership(stage: Stage, app
     await stage.settled(app)
 
 
-@pytest.mark.usefixtures("app")
 class TestDatabaseAway:
     @pytest.fixture(autouse=True)
-    async def started(self, stage: Stage, app: App) -> None:  # noqa: ARG002 - it must be running
-        await opened(stage)
+    async def started(self, stage: Stage) -> AsyncIterator[None]:
+        async with stage.bot(HurriedClock()):
+            await opened(stage)
+            yield
 
     async def test_who_types_sees_nothing_and_does_not_wait(self, stage: Stage) -> None:
         with full_disk(stage):
             assert await offered(stage, "a fox") == []
         assert await offered(stage, "a fox")
 
-    async def test_a_choice_says_so_and_the_button_draws_later(self, stage: Stage) -> None:
+    async def test_a_choice_says_so_in_the_end_and_the_button_draws_later(self, stage: Stage) -> None:
         query, chat = await typed(stage, "a fox --seed 17"), elsewhere(stage)
         with full_disk(stage):
             shown = stage.telegram.world.choose(ALICE, query, stage.telegram.world.cards(query)[0]["id"], chat)
             await says(stage, shown, "I cannot take requests just now.")
-            assert await press(stage, shown, "Draw") == ""
+            assert (await press(stage, shown, "Draw")).startswith("I cannot take requests just now.")
         assert await press(stage, shown, "Draw") == "Drawing it."
         assert stage.picture(await drawn(stage, shown)) == dab("a fox", 17, 1, 1)

@@ -93,6 +93,6 @@ async def test_whoever_has_it_may_draw_on_and_take_it_out_of_their_chat(stage: S
 
 async def test_a_picture_of_no_inline_sheet_is_given_to_nobody_by_such_a_link(stage: Stage) -> None:
     (secret,) = await replied(stage, stage.ask("/draw a secret"))
-    words = str(buttons(secret)["Copy link"]["copy_text"]["text"]).removeprefix(LINK)
-    answer = await said(stage, stage.ask(f"/start p{words}", BORIS))
+    generation = str(buttons(secret)["Again"]["callback_data"]).split(":")[2]
+    answer = await said(stage, stage.ask(f"/start p{generation}", BORIS))
     assert answer["text"] == "Это уже позади."

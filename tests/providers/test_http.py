@@ -320,3 +320,16 @@ async def test_requests_that_do_not_finish_are_cut_off_at_the_end(server: Server
 
 async def _outcomes(tasks: list[asyncio.Task[HttpAnswer]]) -> list[HttpAnswer | BaseException]:
     return await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://a.example/v1/images?sig=made-up", "https://a.example/v1/images"),
+        ("https://user:made-up@a.example:8443/v1", "https://a.example:8443/v1"),
+        ("https://user:made@up@a.example", "https://a.example"),
+        ("https://a.example/@made/up", "https://a.example/@made/up"),
+    ],
+)
+def test_of_an_address_only_that_is_told_which_is_no_secret(url: str, shown: str) -> None:
+    assert HttpRequest("GET", url).shown_url == shown

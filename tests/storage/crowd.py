@@ -72,15 +72,64 @@ INSERT INTO full_pictures (generation_id, chat_id, message_id, begun_at) SELECT 
 
 _DRAFTS = """
 INSERT INTO inline_drafts (key, user_id, text, kept_at)
-SELECT 'd' || n, :person, 'a fox', :now - n * 1000000 FROM numbers
+SELECT 'd' || n, :person + n % :people, 'a fox', :now - n * 1000000 FROM numbers
 """
 
 
-def crowd(waiting: int, past: int) -> list[Statement]:
+_COUNTED = """
+INSERT INTO tallies (generation_id, account, counted_at, forgotten_at)
+SELECT 't' || n, 'yandex', :now - n * 900000000, :now - n * 1000000 FROM numbers
+"""
+
+_KEYS = """
+INSERT INTO past_keys (digest, forgotten_at) SELECT 'p' || n, :now - n * 1000000 FROM numbers
+"""
+
+_COPIES = """
+INSERT INTO copies (chat_id, message_id, request_id, attempts)
+SELECT :supergroup, n, CASE WHEN n % 2 = 0 THEN 'r' || n END, 0 FROM numbers
+"""
+
+_QUESTIONS = """
+INSERT INTO questions (chat_id, message_id, user_id, asked_at)
+SELECT :person + n % :people, n, :person + n % :people, :now - n * 1000000 FROM numbers
+"""
+
+_PEOPLE = """
+INSERT INTO people (user_id, as_file, started, blocked_at)
+SELECT :person + n, 0, 1, CASE WHEN n % 2 = 0 THEN :now - n * 1000000 END FROM numbers
+"""
+
+_COUNTS = """
+INSERT INTO counts (kind, who, since, used, until, most)
+SELECT 3, CAST(:person + n AS TEXT), :now - n % 3 * 86400000000, 7, :now - n * 1000000, 50 FROM numbers
+"""
+
+_CHARGES = """
+INSERT INTO charges (
+    generation_id, request_id, user_id, chat_id, account, model, micros, person_day, money_day, money_month
+)
+SELECT
+    'g' || n, 'r' || n, :person + n % :people, :person + n % :people, 'yandex', 'yandex-art', 18000, :now, :now, :now
+FROM numbers
+"""
+
+_POSTPONED = """
+INSERT INTO postponed (request_id, user_id, pictures, begins_at)
+SELECT 'r' || n, :person + n % :people, 1, :now - n * 1000 FROM numbers
+"""
+
+_TURNED_AWAY = """
+INSERT INTO turned_away (id, dedupe_key, user_id, request, kept_at)
+SELECT 'r' || n, 'k' || n, :person + n % :people, '[]', :now - n * 1000000 FROM numbers
+"""
+
+
+def crowd(waiting: int, past: int, people: int | None = None) -> list[Statement]:
     """The statements that write it; of what is kept for a term there is less."""
     terms = {
         "waiting": waiting,
-        "people": (waiting + past) // 20,
+        "people": people or (waiting + past) // 20,
         "now": NOW,
         "person": PERSON,
         "supergroup": SUPERGROUP,
@@ -96,4 +145,6 @@ def crowd(waiting: int, past: int) -> list[Statement]:
         Statement(_NUMBERS + _PICTURES, kept),
         Statement(_NUMBERS + _SHOWN, few),
         Statement(_NUMBERS + _DRAFTS, few),
+        *(Statement(_NUMBERS + one, few) for one in (_COUNTED, _KEYS, _COPIES, _QUESTIONS, _PEOPLE)),
+        *(Statement(_NUMBERS + one, few) for one in (_COUNTS, _CHARGES, _POSTPONED, _TURNED_AWAY)),
     ]

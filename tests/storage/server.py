@@ -100,9 +100,16 @@ class Server:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """Skipped where the package is missing; in CI that fails."""
-    programs = _programs()
+    programs = programs_of_server()
     if programs is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("no PostgreSQL server: apt-get install postgresql")
+    with running(programs) as made:
+        yield made
+
+
+@contextmanager
+def running(programs: Path) -> Iterator[Server]:
+    """A server for as long as the block lasts."""
     with tempfile.TemporaryDirectory(prefix="palitra-postgresql-") as folder:
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres", "postgres")
@@ -121,7 +128,7 @@ async def postgres_url(server: Server) -> str:
     return await server.create()
 
 
-def _programs() -> Path | None:
+def programs_of_server() -> Path | None:
     """Where initdb is: in PATH, or where Debian keeps it, the newest version first."""
     if found := shutil.which("initdb"):
         return Path(found).resolve().parent

@@ -297,8 +297,8 @@ async def test_pictures_are_kept(stores: Stores) -> None:
 
 async def test_originals_of_what_is_over_have_a_term(stores: Stores) -> None:
     over = [old for old in OLD.values() if old.picture and old.becomes[0] in (DELIVERED, ENDED)]
-    assert await stores.housekeeping.drop_originals(at(8), 99) == 0
-    assert await stores.housekeeping.drop_originals(at(9), 99) == len(over)
+    assert await stores.retention.drop_originals(at(8), 99) == 0
+    assert await stores.retention.drop_originals(at(9), 99) == len(over)
 
 
 async def test_a_kept_picture_is_brought_again(stores: Stores) -> None:

@@ -114,7 +114,13 @@ OWN: dict[str, dict[str, object]] = {
     "record_leader": generations.progress(FRESH.of(1)) | GENERATION | {"fence": 1},
     "record_follower": generations.progress(FRESH.of(1)) | GENERATION,
     "keep_picture": {"id": "g1013", "mime": "image/jpeg", "width": 1, "height": 1, "data": b""},
-    "add_charges": dict.fromkeys(CHARGED, NOW) | {"micros": 18_000, "id": "none"},
+    "add_charges": dict.fromkeys(CHARGED, NOW) | {"model": "yandex-art", "micros": 18_000, "id": "none"},
+    "count_more": {
+        f"{name}_{kind}": value
+        for kind in range(2, 12)
+        for name, value in {"who": str(PERSON + 13), "since": NOW, "amount": 1, "until": LATER, "most": 50}.items()
+    },
+    "charge_elsewhere": dict.fromkeys(CHARGED, NOW) | {"model": "other", "micros": 18_000},
     "turn_away": {"id": "new"},
     "postpone": {"id": "r300000"},
     "drop_inline_drafts": {"before": NOW - 1_000_000_000},

@@ -1,10 +1,14 @@
 """The locale files as they are written, and one of every error that people are told."""
 
 import re
+from datetime import UTC, datetime
 from importlib.resources import files
 
 from bot import errors
 from bot.errors import PalitraError
+
+AT_MIDNIGHT = (datetime(2026, 11, 26, tzinfo=UTC), "tomorrow", "00:00", "UTC")
+"""When a limit's pictures come again."""
 
 ABOUT_WORDS: list[PalitraError] = [
     errors.PromptMissing(),
@@ -16,6 +20,7 @@ ABOUT_WORDS: list[PalitraError] = [
     errors.FlagValueUnwanted("spoiler", "yes"),
     errors.NumberInvalid("many"),
     errors.WeightInvalid("-1", "0.01", "100"),
+    errors.MarkupRefused("<lora:name:1>"),
     errors.PresetUnknown("style", "oli", "oil", "photo, oil"),
     errors.SeedInvalid("banana"),
     errors.SeedUnsupported("DALL·E 3"),
@@ -32,9 +37,12 @@ ABOUT_WORDS: list[PalitraError] = [
 EXAMPLES: list[PalitraError] = [
     *ABOUT_WORDS,
     errors.AdminsOnly(),
+    errors.RightsUnknown(),
     errors.QuietNow("7:00"),
-    errors.DailyLimitReached(20),
+    *(kind(20, 3, *AT_MIDNIGHT) for kind in errors.LimitReached.__subclasses__()),
     errors.NotYours(),
+    errors.WordsGone(),
+    errors.LinksAreClosed(),
     errors.TooLate(),
     errors.NotDrawnYet(3, 12),
     errors.NotDrawn(3),

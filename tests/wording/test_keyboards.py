@@ -12,7 +12,7 @@ from bot.drawing.values.reasons import Reason
 from bot.drawing.values.requests import Request, RequestStatus
 from bot.drawing.values.shapes import AspectRatio
 from bot.drawing.values.specs import MAX_SEED, Looks
-from bot.wording import keyboards
+from bot.wording import keyboards, picture_menus
 from bot.wording.keyboards import Action, Press
 from bot.wording.texts import Locales
 from tests.drawing.builders import (
@@ -65,8 +65,15 @@ def sheet(*statuses: GenerationStatus, number: int = 7) -> Request:
     return delivered(number=number, generations=generations(*statuses, number=number))
 
 
-def ended(reason: Reason, *, inline: bool = False) -> Request:
-    return request(status=RequestStatus.ENDED, reason=reason, due_at=None, origin=INLINE if inline else origin())
+def ended(reason: Reason, *statuses: GenerationStatus, inline: bool = False) -> Request:
+    """A request that ended for a reason, which its only generation shares unless there are others."""
+    return request(
+        status=RequestStatus.ENDED,
+        reason=reason,
+        due_at=None,
+        origin=INLINE if inline else origin(),
+        generations=generations(*statuses or [FAILED]),
+    )
 
 
 def test_under_a_placeholder_is_one_button_that_carries_the_requests_id() -> None:
@@ -97,10 +104,11 @@ def test_under_an_unfinished_sheet_are_the_numbers_that_came_or_may_come_and_can
 
 def test_under_a_finished_sheet_is_a_number_for_each_picture_and_what_can_be_done_with_all() -> None:
     markup = under(sheet(DRAWN, DRAWN, DRAWN, DRAWN))
-    assert labels(markup) == [["1", "2", "3", "4"], ["All as files", "Again"], ["Copy link", "Delete"]]
+    assert labels(markup) == [["1", "2", "3", "4"], ["All as files", "Again"], ["Link", "Delete"]]
     assert presses(markup)[4:] == [
         (Action.FILES, UUID(int=7)),
         (Action.AGAIN_ALL, UUID(int=7)),
+        (Action.LINK, generation_id(7, 1)),
         (Action.DELETE, generation_id(7, 1)),
     ]
 
@@ -110,9 +118,17 @@ def test_a_picture_that_did_not_come_has_no_number() -> None:
 
 
 def test_the_link_of_a_sheet_leads_to_the_words_of_its_first_picture() -> None:
-    (link,) = (button for button in buttons(under(sheet(FAILED, DRAWN))) if button.copy_text)
-    assert link.copy_text is not None
-    assert link.copy_text.text == f"https://t.me/palitra_bot?start={generation_id(7, 2).hex}"
+    assert (Action.LINK, generation_id(7, 2)) in presses(under(sheet(FAILED, DRAWN)))
+
+
+def test_a_shared_link_is_copied_by_the_button_that_shared_it() -> None:
+    markup = under(delivered(number=7))
+    data = Press(action=Action.LINK, id=generation_id(7)).pack()
+    shared = keyboards.with_link(EN, markup, data, keyboards.shared_link("palitra_bot", "f" * 32))
+    assert labels(shared) == [*labels(markup)[:2], ["Copy link", "Delete"]]
+    link = shared.inline_keyboard[2][0].copy_text
+    assert link is not None
+    assert link.text == f"https://t.me/palitra_bot?start=s{'f' * 32}"
 
 
 @pytest.mark.parametrize(
@@ -127,18 +143,15 @@ def test_numbers_stand_in_rows_of_at_most_five(count: int, rows: list[int]) -> N
 
 def test_under_a_picture_every_button_carries_its_generation() -> None:
     markup = under(delivered(number=7))
-    assert labels(markup) == [["Again", "Shape", "Style"], ["Edit", "File", "Copy seed"], ["Copy link", "Delete"]]
+    assert labels(markup) == [["Again", "Shape", "Style"], ["Edit", "File", "Copy seed"], ["Link", "Delete"]]
     assert {row for _, row in presses(markup)} == {generation_id(7)}
 
 
 def test_under_one_picture_of_a_sheet_in_full_are_its_own_buttons() -> None:
     request = sheet(DRAWN, DRAWN)
-    markup = keyboards.picture(EN, request, request.of(2), MODELS, USERNAME)
+    markup = keyboards.picture(EN, request, request.of(2), MODELS)
     assert {row for _, row in presses(markup)} == {generation_id(7, 2)}
-    assert [button.copy_text.text for button in buttons(markup) if button.copy_text] == [
-        str(request.of(2).seed),
-        f"https://t.me/palitra_bot?start={generation_id(7, 2).hex}",
-    ]
+    assert [button.copy_text.text for button in buttons(markup) if button.copy_text] == [str(request.of(2).seed)]
 
 
 def test_a_model_without_seeds_has_no_seed_to_copy() -> None:
@@ -168,20 +181,30 @@ def test_what_a_link_carries_is_within_what_telegram_passes_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reason", "ways"),
+    ("reason", "status", "ways"),
     [
-        (Reason.CANCELLED, [Action.RETRY, Action.EDIT]),
-        (Reason.TIMEOUT, [Action.RETRY, Action.EDIT]),
-        (Reason.MISSING, [Action.RETRY, Action.EDIT]),
-        (Reason.REFUSED, [Action.EDIT]),
-        (Reason.UNCERTAIN, [Action.RESEND]),
-        (Reason.NOWHERE, [Action.RESEND]),
-        (Reason.UNDELIVERABLE, []),
-        (Reason.NOT_SHOWN, []),
+        (Reason.CANCELLED, FAILED, [Action.RETRY, Action.EDIT]),
+        (Reason.TIMEOUT, FAILED, [Action.RETRY, Action.EDIT]),
+        (Reason.MISSING, FAILED, [Action.RETRY, Action.EDIT]),
+        (Reason.MUTED, FAILED, [Action.RETRY, Action.EDIT]),
+        (Reason.REFUSED, FAILED, [Action.EDIT]),
+        (Reason.UNCERTAIN, DRAWN, [Action.RESEND]),
+        (Reason.NOWHERE, DRAWN, [Action.RESEND]),
+        (Reason.WITHHELD, DRAWN, [Action.RESEND]),
+        (Reason.NOT_SHOWN, DRAWN, [Action.RESEND]),
+        (Reason.NOT_SHOWN, FAILED, []),
+        (Reason.BUG, DRAWN, [Action.RESEND, Action.EDIT]),
+        (Reason.BUG, FAILED, [Action.RETRY, Action.EDIT]),
+        (Reason.UNDELIVERABLE, DRAWN, []),
     ],
 )
-def test_under_a_sentence_is_the_way_out(reason: Reason, ways: list[Action]) -> None:
-    assert [action for action, _ in presses(keyboards.ending(EN, ended(reason)))] == ways
+def test_under_a_sentence_is_the_way_out(reason: Reason, status: GenerationStatus, ways: list[Action]) -> None:
+    assert [action for action, _ in presses(keyboards.ending(EN, ended(reason, status)))] == ways
+
+
+def test_what_its_person_got_elsewhere_is_not_offered_once_more() -> None:
+    brought = replace(ended(Reason.WITHHELD, DRAWN), file_id="photo")
+    assert keyboards.ending(EN, brought) is None
 
 
 @pytest.mark.parametrize("reason", list(Reason))
@@ -193,9 +216,14 @@ def test_nobody_is_asked_for_words_in_a_chat_where_the_bot_may_not_be(reason: Re
 @pytest.mark.parametrize("action", list(Action))
 def test_a_button_carries_a_requests_id_where_it_says_so_and_else_a_generations(action: Action) -> None:
     done, going = sheet(DRAWN, DRAWN), placed(number=7, count=2)
-    menus = [keyboards.ratios(EN, done, done.of(1)), keyboards.styles(EN, done, done.of(1))]
-    rest = [keyboards.ending(EN, ended(reason)) for reason in (Reason.UNCERTAIN, Reason.TIMEOUT)]
-    shown = [keyboards.progress(EN, going), under(done), under(delivered(number=7)), *menus]
+    menus = [
+        picture_menus.buttons(Action.RATIOS, EN, done, done.of(1)),
+        picture_menus.buttons(Action.STYLES, EN, done, done.of(1)),
+    ]
+    rest = [keyboards.ending(EN, ended(reason, DRAWN)) for reason in (Reason.UNCERTAIN, Reason.TIMEOUT)]
+    rest.append(keyboards.later(EN, UUID(int=7)))
+    limited = [keyboards.later(EN, going.id), keyboards.postponed(EN, going.id)]
+    shown = [keyboards.progress(EN, going), under(done), under(delivered(number=7)), *menus, *limited]
     of_requests, of_generations = (
         {UUID(int=7), UUID(int=1)},
         {generation_id(7, 1), generation_id(7, 2), generation_id(1)},
@@ -222,19 +250,19 @@ def test_buttons_of_months_ago_are_still_understood(data: str, action: Action, v
 
 def test_everything_a_button_carries_fits_into_it() -> None:
     longest = max(len(Press(action=action, id=UUID(int=7)).pack()) for action in Action)
-    menu = keyboards.styles(EN, sheet(DRAWN), sheet(DRAWN).of(1))
+    menu = picture_menus.buttons(Action.STYLES, EN, sheet(DRAWN), sheet(DRAWN).of(1))
     assert max(longest, *(len(button.callback_data or "") for button in buttons(menu))) <= 64
 
 
 def test_the_menu_of_shapes_leaves_out_the_present_one() -> None:
     done = delivered(spec=spec(ratio=AspectRatio(4, 2)))
-    shapes = names(keyboards.ratios(EN, done, done.of(1)))
+    shapes = names(picture_menus.buttons(Action.RATIOS, EN, done, done.of(1)))
     assert shapes == ["1:1", "4:3", "3:2", "16:9", "3:4", "2:3", "9:16", "1:2", "Back"]
 
 
 def test_the_menu_of_styles_is_in_the_persons_language_and_offers_none_where_there_is_one() -> None:
     done = delivered(spec=spec(looks=Looks(style="oil")))
-    offered = names(keyboards.styles(RU, done, done.of(1)))
+    offered = names(picture_menus.buttons(Action.STYLES, RU, done, done.of(1)))
     assert "акварель" in offered
     assert "масло" not in offered
     assert offered[-2:] == ["без стиля", "Назад"]

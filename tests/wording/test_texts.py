@@ -9,11 +9,10 @@ from fluent.syntax import FluentParser, ast
 
 from bot import errors
 from bot.errors import PalitraError, RequestError
-from bot.wording.lengths import TEXT_LIMIT, length
+from bot.wording.lengths import TEXT_LIMIT, length, plain
 from bot.wording.texts import LANGUAGES, Locales, language_of
+from tests.wording.arguments import arguments, nodes
 from tests.wording.examples import ABOUT_WORDS, EXAMPLES, messages
-
-PLURALS = {"zero", "one", "two", "few", "many", "other"}
 
 
 @pytest.fixture(scope="module")
@@ -27,31 +26,17 @@ def test_every_language_has_the_same_messages_with_the_same_placeables() -> None
     assert others == [first] * (len(LANGUAGES) - 1)
 
 
-def variants(language: str) -> dict[str, set[str]]:
-    """By message: what is chosen by, and the keys there are for it, but for the forms of numbers."""
-    source = files("bot.wording").joinpath("locales", f"{language}.ftl").read_text("utf-8")
-    found: dict[str, set[str]] = {}
-    for message in FluentParser().parse(source).body:
-        if isinstance(message, ast.Message):
-            found[message.id.name] = set(_variants(message))
-    return found
-
-
-def _variants(node: ast.BaseNode) -> Iterator[str]:
-    if isinstance(node, ast.SelectExpression) and isinstance(node.selector, ast.VariableReference):
-        keys = (one.key.name if isinstance(one.key, ast.Identifier) else one.key.value for one in node.variants)
-        words = sorted(set(keys) - PLURALS)
-        if words:
-            yield f"{node.selector.id.name}: {words}"
-    for value in vars(node).values():
-        for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.BaseNode):
-                yield from _variants(child)
+def chosen_by(language: str) -> dict[str, dict[str, frozenset[str]]]:
+    """By message: what is chosen by, and the words there are for it."""
+    return {
+        message: {name: one.words for name, one in taken.items() if one.words}
+        for message, taken in arguments(language).items()
+    }
 
 
 def test_every_language_chooses_by_the_same_arguments_among_the_same_words() -> None:
-    first, *others = (variants(language) for language in LANGUAGES)
-    assert first["flag-unknown"] == {"nearest: ['none']"}
+    first, *others = (chosen_by(language) for language in LANGUAGES)
+    assert first["flag-unknown"] == {"nearest": {"none"}}
     assert others == [first] * (len(LANGUAGES) - 1)
 
 
@@ -63,14 +48,9 @@ def test_no_text_is_left_in_the_other_language() -> None:
                 assert bool(re.search("[а-яё]", words)) == (language == "ru"), message.id.name
 
 
-def _words(node: ast.BaseNode) -> Iterator[str]:
+def _words(message: ast.Message) -> Iterator[str]:
     """The running text of a message, without markup."""
-    if isinstance(node, ast.TextElement):
-        yield re.sub(r"<[^>]+>", "", node.value)
-    for value in vars(node).values():
-        for child in value if isinstance(value, list) else [value]:
-            if isinstance(child, ast.BaseNode):
-                yield from _words(child)
+    return (re.sub(r"<[^>]+>", "", node.value) for node in nodes(message) if isinstance(node, ast.TextElement))
 
 
 def leaves(kind: type[PalitraError]) -> set[type[PalitraError]]:
@@ -94,7 +74,7 @@ def test_every_error_has_a_sentence_in_every_language(locales: Locales, language
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("error", ABOUT_WORDS, ids=lambda error: type(error).__name__)
 def test_what_is_wrong_with_a_request_is_named(locales: Locales, language: str, error: PalitraError) -> None:
-    sentence = locales.of(language).error(error)
+    sentence = plain(locales.of(language).error(error))
     assert all(str(value) in sentence for value in vars(error).values())
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.drawing.values.incidents import Incident
 from bot.drawing.values.reasons import TROUBLES, Reason
 from bot.telegram.inbound import menu_commands
 from bot.telegram.inbound.handlers import groups, settings
@@ -28,14 +29,18 @@ def test_every_text_is_used_and_every_text_that_is_used_is_there(language: str) 
         *(f"button-{way}" for way in ("newer", "older")),
         *(f"reason-{reason}" for reason in Reason if reason is not Reason.CANCELLED),
         *(f"why-{reason}" for reason in WHY),
+        *(f"incident-{incident}" for incident in Incident),
         *(f"trouble-{trouble}" for trouble in TROUBLES),
         *(f"command-{name}" for _, names in menu_commands.COMMANDS.values() for name in names),
         *(f"setting-{name}" for name in (*settings.FIELDS, *groups.FIELDS)),
         *(f"form-{value}" for value in ("photo", "file")),
+        *(f"links-{value}" for value in ("open", "closed")),
         *(f"draws-{value}" for value in ("everybody", "admins")),
         *(f"spoiler-{value}" for value in ("no", "yes")),
         *map(name_of, EXAMPLES),
     }
-    there = set(messages(language))
+    texts = messages(language)
+    there = set(texts)
+    parts = {name for placeables in texts.values() for name in placeables if not name.startswith("$")}
     assert called | built <= there
-    assert there <= quoted | built
+    assert there <= quoted | built | parts

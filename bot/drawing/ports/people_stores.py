@@ -9,16 +9,44 @@ from typing import Protocol
 from uuid import UUID
 
 from bot.drawing.values.groups import Group
+from bot.drawing.values.limits import FREE, Charges
 from bot.drawing.values.people import InlineDraft, Person, Question
 from bot.drawing.values.pictures import Picture
-from bot.drawing.values.requests import MessageAddress, Request
+from bot.drawing.values.requests import MessageAddress, Origin, Request
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A press that asks for something: what it chose, and since when the same choice there is the same request.
+
+    The keys of requests by a press end with its choice.
+    """
+
+    choice: str
+    since: datetime
 
 
 class Acceptance(Protocol):
     """The database as intake needs it."""
 
-    async def add(self, request: Request, dedupe_key: str) -> bool:
-        """Keep a new request with all its generations, in one commit; False where this key was accepted before."""
+    async def add(
+        self,
+        request: Request,
+        dedupe_key: str,
+        tap: Tap | None = None,
+        charges: Charges = FREE,
+        begins_at: datetime | None = None,
+    ) -> bool:
+        """Keep a new request with all its generations, in one commit; False where this key was accepted before.
+
+        So it is where one by such a ``tap`` was: of the same person, in answer to the same message. What it counts is
+        counted in the same commit. With a time when it ``begins_at`` it is postponed until then, and until its person
+        has room for it. Raises LimitPassed.
+        """
+        ...
+
+    async def tapped(self, origin: Origin, tap: Tap) -> bool:
+        """Whether the same person's same choice at the same message was accepted since."""
         ...
 
     async def knows(self, dedupe_key: str) -> bool:
@@ -39,10 +67,6 @@ class Acceptance(Protocol):
 
     async def resend(self, request_id: UUID, placeholder: int | None, now: datetime) -> bool:
         """Bring a kept picture again, into this placeholder; whether it is kept."""
-        ...
-
-    async def asked_in_chat(self, chat_id: int, since: datetime) -> int:
-        """How many pictures were asked for in a chat since then, without those that will not come."""
         ...
 
 
@@ -81,10 +105,6 @@ class Archive(Protocol):
         """Somebody's own delivered photos with these words in their prompt, the newest first."""
         ...
 
-    async def forget_shown(self, request_id: UUID) -> None:
-        """The picture was deleted from its chat, so its person's history has it no more."""
-        ...
-
     async def original(self, generation_id: UUID) -> Picture | None:
         """The picture of a generation as it came from its model; None where it is not kept any more."""
         ...
@@ -102,6 +122,14 @@ class Archive(Protocol):
 
     async def end_showing(self, generation_id: UUID, chat_id: int, message_id: int | None) -> None:
         """Write which message shows it; None where none does after all: then it may be sent again."""
+        ...
+
+    async def share(self, generation_id: UUID, token: str) -> str | None:
+        """Share a picture's words by a token, or by the one they are shared by already; None where it is gone."""
+        ...
+
+    async def shared(self, token: str) -> UUID | None:
+        """The picture whose words are shared by this token."""
         ...
 
     async def ask(self, question: Question, asked: MessageAddress, now: datetime) -> None:

@@ -10,10 +10,11 @@ from typing import Protocol
 from uuid import UUID
 
 from bot.drawing.values.generations import Generation
+from bot.drawing.values.limits import Charges
 from bot.drawing.values.models import Account
 from bot.drawing.values.pictures import Picture, Pictures
 from bot.drawing.values.queues import Queue
-from bot.drawing.values.requests import Batch, Request, Thread
+from bot.drawing.values.requests import Batch, MessageAddress, Request, Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,10 @@ class Lease:
 
 
 class Conversations(Protocol):
-    """The database as the stages of a request need it: placing, delivery and progress."""
+    """The database as the stages of a request need it: placing, delivery and progress.
+
+    What claims raises RowsUnreadable.
+    """
 
     async def claim(self, queue: Queue, limit: int, lease: Lease) -> list[Request]:
         """Take up to ``limit`` requests that are due, those first that have been for longest."""
@@ -46,6 +50,10 @@ class Conversations(Protocol):
         What became due meanwhile stays so. A request that becomes placed lets its generations be submitted; the live
         ones of a request that ended are cancelled. Raises FenceLost where the claim is no longer ours.
         """
+        ...
+
+    async def keep_copy(self, request_id: UUID, message: MessageAddress) -> None:
+        """Know a message that holds a picture of a request beside its own: it is deleted when that is forgotten."""
         ...
 
     async def find(self, request_id: UUID) -> Request | None:
@@ -69,7 +77,10 @@ class Conversations(Protocol):
 
 
 class Drawings(Protocol):
-    """The database as the stages of a generation need it: submission and polling."""
+    """The database as the stages of a generation need it: submission and polling.
+
+    What claims raises RowsUnreadable.
+    """
 
     async def accounts(self, served: Sequence[Account]) -> list[Account]:
         """Every account that generations may wait at: those that are served, and those of times past."""
@@ -91,8 +102,12 @@ class Drawings(Protocol):
         *,
         show_at: datetime | None = None,
         take: Lease | None = None,
+        moved: Charges | None = None,
     ) -> Request | None:
         """Write a step's result, with the pictures that came, and give the claim back. Raises FenceLost.
+
+        What was handed over to another model is charged for that one: ``moved``. Raises LimitPassed, where a limit does
+        not allow it; then nothing was written.
 
         With ``show_at`` the request is due to be delivered then; whatever that says, it is due now when none of its
         generations is live any more, for two that end at once know nothing of each other. With ``take`` it is claimed
@@ -102,10 +117,21 @@ class Drawings(Protocol):
 
 
 class Leases(Protocol):
-    """The database as a consumer needs it to keep what it holds."""
+    """The database as a consumer needs it to keep what it holds, and to let go of what nobody can work on."""
 
     async def renew(self, claims: Mapping[UUID, int], until: datetime) -> None:
         """Let claims, ids with their fences, hold until then; those that were given back or lost stay so."""
+        ...
+
+    async def stumble(self, row_id: UUID, fence: int, until: datetime) -> None:
+        """Count a failure that nobody foresaw; nobody claims the row before then. A lost claim stays so."""
+        ...
+
+    async def abandon(self, row_id: UUID, fence: int, now: datetime) -> None:
+        """End what is claimed, with nothing said: a request, or a batch, of whose request that is told.
+
+        Pictures that are there are kept. A lost claim stays so.
+        """
         ...
 
 
@@ -130,14 +156,6 @@ class Housekeeping(Protocol):
 
     async def busy(self, since: datetime, limit: int) -> list[Thread]:
         """Where pictures are being drawn that were submitted after this, the newest first."""
-        ...
-
-    async def drop_originals(self, before: datetime, limit: int) -> int:
-        """Forget up to so many originals of pictures that were delivered before this; how many there were."""
-        ...
-
-    async def drop_inline_drafts(self, before: datetime, limit: int) -> int:
-        """Forget up to so many inline drafts that were typed before this; how many there were."""
         ...
 
     async def mend_times(self, now: datetime, horizon: datetime) -> None:

@@ -57,7 +57,8 @@ class Generation:
     asked for in one submission; the one with the lowest position leads: it alone is claimed, for all of them.
     ``due_at`` is when the next step may be taken. None while it waits for a placeholder or for its turn in the queue,
     rides along with the leader of its batch, or has ended. ``fence`` is the fencing token of the last claim;
-    ``submissions`` counts the times it may have been accepted, ``attempts`` the failures of the current stage in a row.
+    ``submissions`` counts the times it may have been accepted, ``attempts`` the failures of the current stage in a row;
+    ``stumbles`` and ``crashes`` are as those of requests.
     ``account`` is of the model that draws it: the one asked for, or the ``stand_in`` where that one is down.
     ``revised_prompt`` is what was drawn instead of the prompt, where the model tells. ``trouble`` is what goes wrong
     with the current step and is tried again, ``troubled_at`` since when.
@@ -75,6 +76,8 @@ class Generation:
     due_at: datetime | None = None
     fence: int = 0
     attempts: int = 0
+    stumbles: int = 0
+    crashes: int = 0
     submissions: int = 0
     stand_in: str | None = None
     operation_id: str | None = None

@@ -4,9 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.drawing.values.specs import Draft
-from bot.errors import AdminsOnly, DailyLimitReached, QuietNow
+from bot.errors import AdminsOnly, QuietNow, RightsUnknown
 
-DAY = timedelta(days=1)
 _HOURS = 24
 
 
@@ -26,7 +25,7 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group's rules. ``daily`` is how many pictures may be asked for in 24 hours, ``zone`` its hours ahead of UTC."""
+    """A group's rules. ``daily`` is how many pictures a day it may ask for, ``zone`` its hours ahead of UTC."""
 
     chat_id: int
     admins_only: bool = False
@@ -44,20 +43,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """Somebody in a group: its rules, and whether they run it."""
+    """Somebody in a group: its rules, and whether they run it, None where nobody could be asked."""
 
     group: Group
-    is_admin: bool
+    is_admin: bool | None
 
-    def admit(self, now: datetime, asked: int, more: int) -> None:
-        """Whether ``more`` pictures may be asked for, where ``asked`` were in the last day.
-
-        Raises AdminsOnly, QuietNow, DailyLimitReached.
-        """
+    def admit(self, now: datetime) -> None:
+        """Whether pictures may be asked for now. Raises AdminsOnly, RightsUnknown, QuietNow."""
         group = self.group
         if group.admins_only and not self.is_admin:
-            raise AdminsOnly
+            raise RightsUnknown if self.is_admin is None else AdminsOnly
         if group.quiet is not None and (now + timedelta(hours=group.zone)).hour in group.quiet:
             raise QuietNow(f"{group.quiet.end}:00")
-        if group.daily is not None and asked + more > group.daily:
-            raise DailyLimitReached(group.daily)

@@ -29,7 +29,8 @@ class Model:
     ``weights``: it takes a prompt in weighted parts. ``qualities`` and ``styles`` are its own options, the first one
     what it draws with if nothing is said; ``most`` pictures may be asked for in one submission, and where
     ``bills_drawn`` only those that come are billed; ``prices`` has the dearest conditions first, the general one last.
-    ``at_once`` is how many submissions its account takes at a time, None where nobody said.
+    ``markup``: its server may run what a prompt holds of it. ``at_once`` is how many submissions its account takes at
+    a time, None where nobody said.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Model:
     usual_seconds: float
     seeds: bool = False
     weights: bool = False
+    markup: bool = False
     narrowest: AspectRatio = _TALLEST
     widest: AspectRatio = _WIDEST
     sizes: Sizes = _BY_RATIO

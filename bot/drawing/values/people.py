@@ -9,7 +9,10 @@ from bot.drawing.values.specs import Draft, Looks
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who asks, and what they chose for all their requests. Nothing chosen is None."""
+    """Somebody who asks, and what they chose for all their requests. Nothing chosen is None.
+
+    ``sharing`` is whether links to words of theirs are opened.
+    """
 
     user_id: int
     model: str | None = None
@@ -18,6 +21,7 @@ class Person:
     language: str | None = None
     as_file: bool = False
     started: bool = False
+    sharing: bool = True
 
     def completed(self, draft: Draft) -> Draft:
         """A draft with what was chosen for all requests, where it says nothing else itself."""

@@ -36,6 +36,11 @@ class Origin:
         """Whether it is a chat of two with the bot; groups have negative ids."""
         return self.chat_id > 0 and not self.is_inline
 
+    @property
+    def is_group(self) -> bool:
+        """Whether others are in the chat, too, so that the person's own with the bot is another one."""
+        return self.chat_id < 0 < self.user_id and not self.is_inline
+
 
 @dataclass(frozen=True, slots=True)
 class Thread:
@@ -82,11 +87,13 @@ class Request:
 
     ``due_at`` is when the next step of the conversation is wanted: the placeholder, a picture that came, a sentence;
     ``news_at`` when the placeholder may next say how it is going. None: not by itself. ``fence`` is the fencing token
-    of the last claim, ``attempts`` the failures of the current step in a row.
+    of the last claim, ``attempts`` the failures of the current step in a row. ``stumbles`` are those in a row that
+    nobody foresaw, ``crashes`` the claims in a row that ended with their process: the database counts both.
     ``placeholder`` is the message that becomes the picture, None where none is known or it was lost; ``unsent``: surely
     none was sent yet. ``shown`` is how many pictures the unfinished contact sheet shows, ``shown_at`` when the
     placeholder last changed, ``late_at`` when it was found to take longer than anybody expects. ``file_id`` is
-    Telegram's name of what was delivered.
+    Telegram's name of what was delivered. ``left_today`` is how many pictures its person may ask for that day after it,
+    where these are few.
 
     Raises IllegalState where the fields contradict each other.
     """
@@ -101,6 +108,8 @@ class Request:
     news_at: datetime | None = None
     fence: int = 0
     attempts: int = 0
+    stumbles: int = 0
+    crashes: int = 0
     placeholder: int | None = None
     unsent: bool = True
     shown: int = 0
@@ -109,6 +118,7 @@ class Request:
     delivered_at: datetime | None = None
     file_id: str | None = None
     reason: Reason | None = None
+    left_today: int | None = None
 
     def __post_init__(self) -> None:
         match self.status:
@@ -143,6 +153,12 @@ class Request:
     def is_placed(self) -> bool:
         """Whether there is a message that becomes the picture."""
         return self.placeholder is not None or self.origin.is_inline
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether its pictures went to its person's own chat instead, for this one does not take them."""
+        shown = self.status is RequestStatus.DELIVERED
+        return self.file_id is not None and not shown and not self.origin.is_inline
 
     @property
     def live(self) -> tuple[Generation, ...]:
@@ -250,6 +266,16 @@ class Batch:
     def fence(self) -> int:
         """The fencing token of the claim."""
         return self.leader.fence
+
+    @property
+    def stumbles(self) -> int:
+        """How often in a row its step failed in a way that nobody foresaw."""
+        return self.leader.stumbles
+
+    @property
+    def crashes(self) -> int:
+        """How many claims in a row ended with their process."""
+        return self.leader.crashes
 
     @property
     def log_context(self) -> dict[str, str]:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
-from bot.drawing.values import parts, styles
+from bot.drawing.values import markup, parts, styles
 from bot.drawing.values.models import Model
 from bot.drawing.values.parts import Part
 from bot.drawing.values.shapes import SQUARE, AspectRatio, Ratios, Size
 from bot.errors import (
     ChoiceUnsupported,
+    MarkupRefused,
     NumberInvalid,
     OptionUnsupported,
     PromptTooLong,
@@ -103,11 +104,13 @@ class Spec:
     def of(cls, draft: Draft, model: Model) -> Self:
         """Complete a draft for ``model``.
 
-        Raises PromptMissing, WeightInvalid, PromptTooLong, SeedUnsupported, RatioUnsupported, OptionUnsupported,
-        ChoiceUnsupported, PresetUnknown.
+        Raises PromptMissing, WeightInvalid, MarkupRefused, PromptTooLong, SeedUnsupported, RatioUnsupported,
+        OptionUnsupported, ChoiceUnsupported, PresetUnknown.
         """
         ratio = draft.ratio or (draft.size.ratio if draft.size else SQUARE)
         parts.check(draft.prompt)
+        if not model.markup and (commands := markup.found(draft.prompt)):
+            raise MarkupRefused(commands)
         if draft.seed is not None and not model.seeds:
             raise SeedUnsupported(model.title)
         if draft.size is not None and not model.has_size(draft.size):
@@ -159,7 +162,8 @@ class Spec:
 
     def fits(self, model: Model) -> bool:
         """Whether another model can draw it as well."""
-        return self.length(model) <= model.prompt_limit and model.has_ratio(self.ratio)
+        runs = not model.markup and markup.found(self.prompt) is not None
+        return self.length(model) <= model.prompt_limit and model.has_ratio(self.ratio) and not runs
 
     def length(self, model: Model) -> int:
         """The characters that a model is sent."""

@@ -157,6 +157,7 @@ class Assembly:
             providers=self._drawers.providers,
             health=self._health,
             usual=self._usual,
+            limits=self._capacity.limits,
             deadline=self._capacity.deadline,
             patience=self._capacity.patience,
             roll=self._roll,

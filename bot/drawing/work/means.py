@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot.drawing.policy.retrying import Tries
 from bot.drawing.ports.clock import Roll
 from bot.drawing.ports.providers import Providers
+from bot.drawing.values.limits import Limits
 from bot.drawing.values.requests import Batch
 from bot.drawing.work.health import Health
 from bot.drawing.work.recording import Recorder
@@ -25,6 +26,7 @@ class Means:
     providers: Providers
     health: Health
     usual: UsualTimes
+    limits: Limits
     deadline: timedelta
     patience: timedelta
     roll: Roll

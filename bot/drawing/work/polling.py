@@ -5,7 +5,7 @@ from typing import assert_never
 
 import structlog
 
-from bot.drawing.policy import pacing, polling, retrying
+from bot.drawing.policy import pacing, polling, quoting, retrying
 from bot.drawing.ports.providers import Done, Pending, Provider
 from bot.drawing.values.generations import GenerationStatus
 from bot.drawing.values.reasons import Reason
@@ -46,6 +46,7 @@ class Polling:
         try:
             answer = await provider.poll(operation_id)
         except ProviderError as error:
+            quoting.unquote(error, batch.request.spec)
             log.warning("poll failed", error=repr(error), attempts=batch.leader.attempts)
             await self._health.failed(batch, error)
             decision = retrying.after_poll(error, self._means.tries(batch), self._roll())
@@ -73,5 +74,6 @@ class Polling:
             try:
                 await provider.cancel(leader.operation_id)
             except ProviderError as error:
+                quoting.unquote(error, batch.request.spec)
                 log.info("not cancelled at the provider", operation=leader.operation_id, error=repr(error))
         await self._recorder.batch(batch.with_generations((replace(leader, due_at=None), *others)), {})

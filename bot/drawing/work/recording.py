@@ -11,6 +11,7 @@ from bot.drawing.ports.clock import Clock
 from bot.drawing.ports.work_stores import Conversations, Drawings, Lease
 from bot.drawing.values import queues
 from bot.drawing.values.generations import Generation, GenerationStatus
+from bot.drawing.values.limits import Charges
 from bot.drawing.values.pictures import Pictures
 from bot.drawing.values.requests import Batch, MessageAddress, Request, RequestStatus
 from bot.drawing.wake_ups import WakeUps
@@ -71,12 +72,18 @@ class Recorder:
         await self._persistently(lambda: self._drawings.begin(batch))
 
     async def batch(
-        self, batch: Batch, pictures: Pictures, *, show_at: datetime | None = None, take: Lease | None = None
+        self,
+        batch: Batch,
+        pictures: Pictures,
+        *,
+        show_at: datetime | None = None,
+        take: Lease | None = None,
+        moved: Charges | None = None,
     ) -> Request | None:
         """Write the result of a step with a batch, and give the claim back. See Drawings.record."""
 
         def record() -> Awaitable[Request | None]:
-            return self._drawings.record(batch, pictures, self.now(), show_at=show_at, take=take)
+            return self._drawings.record(batch, pictures, self.now(), show_at=show_at, take=take, moved=moved)
 
         taken = await self._persistently(record)
         self._wake(batch.generations)

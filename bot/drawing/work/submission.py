@@ -5,15 +5,16 @@ from typing import assert_never
 
 import structlog
 
-from bot.drawing.policy import pacing, polling, retrying
+from bot.drawing.policy import charging, pacing, polling, quoting, retrying
 from bot.drawing.policy.retrying import SUBMISSIONS, End
 from bot.drawing.ports.providers import Done, Pending, Provider
 from bot.drawing.values.generations import GenerationStatus, in_batches
+from bot.drawing.values.limits import Kind
 from bot.drawing.values.models import Model
 from bot.drawing.values.reasons import Reason
 from bot.drawing.values.requests import Batch
 from bot.drawing.work.means import Means
-from bot.errors import FenceLost, Misconfigured, NotAccepted, ProviderError
+from bot.errors import FenceLost, LimitPassed, Misconfigured, NotAccepted, ProviderError
 
 log = structlog.get_logger(__name__)
 
@@ -43,16 +44,26 @@ class Submission:
             await self._results.end(batch, Reason.UNAVAILABLE)
         elif interrupted and batch.leader.submissions >= SUBMISSIONS:
             await self._results.end(batch, Reason.INTERRUPTED)
-        elif not interrupted and (other := self._health.detour(batch)):
-            await self._hand_over(batch, other)
-        else:
+        elif interrupted or not await self._handed_over(batch, self._health.detour(batch)):
             await self._submit(await self._begun(batch), provider)
 
-    async def _hand_over(self, batch: Batch, other: Model) -> None:
-        """Queue it for another model: there it has its turn, within the budgets of that account."""
-        log.info("handed over", model=batch.model, to=other.name)
+    async def _handed_over(self, batch: Batch, other: Model | None) -> bool:
+        """Queue it for another model, where there is one: there it has its turn, within the budgets of that account.
+
+        False: it is not, for the operator's limits do not allow it there.
+        """
+        if other is None:
+            return False
+        now = self._recorder.now()
         handed = tuple(one.handed_to(other) for one in batch.generations)
-        await self._recorder.batch(batch.with_generations(in_batches(handed, other.batch, self._recorder.now())), {})
+        moved = charging.handed_over(self._means.limits, batch, other, now)
+        try:
+            await self._recorder.batch(batch.with_generations(in_batches(handed, other.batch, now)), {}, moved=moved)
+        except LimitPassed as passed:
+            log.warning("not handed over", model=batch.model, to=other.name, limit=Kind(passed.kind).name)
+            return False
+        log.info("handed over", model=batch.model, to=other.name)
+        return True
 
     async def _begun(self, batch: Batch) -> Batch:
         """Write down that it is being submitted, before it is: a crash from here on is known as one."""
@@ -69,6 +80,7 @@ class Submission:
         try:
             answer = await provider.submit(spec, seed=leader.seed, count=len(batch.generations), client_id=leader.id)
         except ProviderError as error:
+            quoting.unquote(error, spec)
             await self._failed(batch, error)
             return
         match answer:
@@ -100,9 +112,8 @@ class Submission:
             leader, *others = (one.queued_again(due) for one in batch.generations)
             batch = batch.with_generations(in_batches((leader, *others), len(batch.generations), due))
         await self._health.failed(batch, error)
-        if self._is_for_another(batch, error, final=isinstance(decision, End)) and (other := self._health.other(batch)):
-            await self._hand_over(batch, other)
-        else:
+        is_for_another = self._is_for_another(batch, error, final=isinstance(decision, End))
+        if not is_for_another or not await self._handed_over(batch, self._health.other(batch)):
             await self._results.settle(batch, decision, error)
 
     def _is_for_another(self, batch: Batch, error: ProviderError, *, final: bool) -> bool:

@@ -16,10 +16,13 @@ class Queries:
     add_generation: str
     add_account: str
     find_by_key: str
+    find_tap: str
+    lock_person: str
+    tap_is_new: str
     adopt: str
     poke_to_cancel: str
     resend: str
-    asked_in_chat: str
+    key_is_new: str
 
     find_request: str
     lock_request: str
@@ -67,8 +70,10 @@ class Queries:
     history: str
     history_size: str
     matching: str
-    forget_shown: str
     find_picture: str
+    share: str
+    find_share: str
+    find_shared: str
     begin_showing: str
     find_showing: str
     free_full_message: str
@@ -85,10 +90,20 @@ class Queries:
     keep_inline_draft: str
     find_inline_draft: str
 
+    stumble_request: str
+    stumble_generation: str
+    abandon_request: str
+    abandon_batch: str
+    abandon_stopping: str
+    poke_request_of: str
+    lock_request_of: str
+    mend_request: str
+    mend_generations: str
+    free_requests: str
+    free_generations: str
+
     raise_alarm: str
     busy: str
-    drop_originals: str
-    drop_inline_drafts: str
     mend_placing: str
     mend_delivery: str
     mend_news: str
@@ -97,6 +112,66 @@ class Queries:
     mend_submission: str
     mend_polling: str
     mend_held_generations: str
+
+    kept_about: str
+    requests_of_person: str
+    drafts_of_person: str
+    live_of_person: str
+    over_of_person: str
+    left_of_person: str
+    key_of_request: str
+    keep_tallies: str
+    keep_past_key: str
+    keep_full_copies: str
+    forget_request: str
+    say_farewell: str
+    forget_choices: str
+    forget_questions: str
+    forget_drafts: str
+    keep_blocked: str
+    live_in_private: str
+    end_unreachable: str
+
+    drop_originals: str
+    drop_inline_drafts: str
+    drop_questions: str
+    drop_people: str
+    drop_tallies: str
+    drop_past_keys: str
+    old_requests: str
+    farewells: str
+    end_farewell: str
+    keep_copy: str
+    copies_left: str
+    drop_copy: str
+    put_off_copy: str
+
+    count_more: str
+    has_room: str
+    has_room_to_postpone: str
+    share_is_fair: str
+    add_charges: str
+    tell_left: str
+    used: str
+    lock_counts: str
+    give_back: str
+    count_no_more: str
+    charge_elsewhere: str
+    end_charges: str
+    request_of: str
+    postpone: str
+    postponed_until: str
+    end_postponing: str
+    end_postponing_when_over: str
+    put_off: str
+    begin_request: str
+    begin_generations: str
+    turn_away: str
+    drop_older: str
+    find_turned_away: str
+    forget_turned_away: str
+    drop_turned_away: str
+    drop_counts: str
 
 
 @cache

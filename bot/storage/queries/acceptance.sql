@@ -3,13 +3,13 @@
 INSERT INTO requests (
     id, dedupe_key, status, due_at, news_at, fence, attempts, accepted_at, chat_id, message_id, user_id, thread_id,
     inline_message_id, language, model, prompt, words, ratio_width, ratio_height, size, quality, style, light, palette,
-    view, as_file, spoiler, placeholder, unsent, shown, shown_at, late_at, delivered_at, file_id, reason
+    view, as_file, spoiler, placeholder, unsent, shown, shown_at, late_at, delivered_at, file_id, reason, known_fence
 )
 VALUES (
     :id, :dedupe_key, :status, :due_at, :news_at, :fence, :attempts, :accepted_at, :chat_id, :message_id, :user_id,
     :thread_id, :inline_message_id, :language, :model, :prompt, :words, :ratio_width, :ratio_height, :size, :quality,
     :style, :light, :palette, :view, :as_file, :spoiler, :placeholder, :unsent, :shown, :shown_at, :late_at,
-    :delivered_at, :file_id, :reason
+    :delivered_at, :file_id, :reason, :fence
 )
 ON CONFLICT DO NOTHING
 RETURNING id;
@@ -18,11 +18,13 @@ RETURNING id;
 -- Keep one of its generations. Its turn comes when its request is placed.
 INSERT INTO generations (
     id, request_id, position, batch, seed, account, status, due_at, fence, attempts, submissions, stand_in,
-    operation_id, submitted_at, drawn_at, revised_prompt, reason, trouble, troubled_at, user_id, accepted_at
+    operation_id, submitted_at, drawn_at, revised_prompt, reason, trouble, troubled_at, user_id, accepted_at,
+    known_fence
 )
 VALUES (
     :id, :request_id, :position, :batch, :seed, :account, :status, :due_at, :fence, :attempts, :submissions, :stand_in,
-    :operation_id, :submitted_at, :drawn_at, :revised_prompt, :reason, :trouble, :troubled_at, :user_id, :accepted_at
+    :operation_id, :submitted_at, :drawn_at, :revised_prompt, :reason, :trouble, :troubled_at, :user_id, :accepted_at,
+    :fence
 );
 
 -- name: add_account
@@ -30,14 +32,39 @@ VALUES (
 INSERT INTO accounts (name, touched_at) VALUES (:account, 0) ON CONFLICT DO NOTHING;
 
 -- name: find_by_key
--- Whether a request came from this.
-SELECT id FROM requests WHERE dedupe_key = :dedupe_key;
+-- Whether a request came from this, one that was forgotten too.
+SELECT id FROM requests WHERE dedupe_key = :dedupe_key
+UNION ALL
+SELECT digest AS id FROM past_keys WHERE digest = :digest;
+
+-- name: key_is_new
+-- No request that was forgotten came from this: it guards what is added.
+SELECT 1 AS new WHERE NOT EXISTS (SELECT 1 FROM past_keys WHERE digest = :digest);
+
+-- name: find_tap
+-- The same person's same choice at the same message, accepted since: the keys of presses end with what they chose.
+SELECT id FROM requests
+WHERE user_id = :user_id AND chat_id = :chat_id AND accepted_at > :since AND message_id = :message_id
+    AND substr(dedupe_key, length(dedupe_key) - length(CAST(:choice AS TEXT)) + 1) = CAST(:choice AS TEXT);
+
+-- name: lock_person
+-- Let nobody else add what this person taps before this is committed; SQLite has one writer at a time anyway.
+SELECT /*postgresql: pg_advisory_xact_lock(*/ CAST(:user_id AS INTEGER) /*postgresql: )*/ AS locked;
+
+-- name: tap_is_new
+-- No such choice was accepted since: it guards what is added.
+SELECT 1 AS new WHERE NOT EXISTS (
+    SELECT id FROM requests
+    WHERE user_id = :user_id AND chat_id = :chat_id AND accepted_at > :since AND message_id = :message_id
+        AND substr(dedupe_key, length(dedupe_key) - length(CAST(:choice AS TEXT)) + 1) = CAST(:choice AS TEXT)
+);
 
 -- name: adopt
 -- Make a message the placeholder of an accepted request: it guards the rest. Where it was cancelled meanwhile, it stays
 -- due: its person is still to be told. News may be told at once: nobody has told any.
 UPDATE requests
 SET status = 'placed', placeholder = :placeholder, unsent = 0, fence = fence + 1, held_until = NULL, attempts = 0,
+    stumbles = 0, known_fence = fence + 1,
     due_at = CASE WHEN live.number > 0 THEN stirred_at ELSE due_at END,
     news_at = CASE WHEN live.number > 0 THEN accepted_at END
 FROM (
@@ -60,10 +87,10 @@ WHERE id = :id AND status IN ('accepted', 'placed') AND EXISTS (
 );
 
 -- name: resend
--- Bring a kept picture again, of which it is uncertain whether it arrived: into the message that asked.
+-- Bring a kept picture again, which is not in the chat, or not surely: into the message that asked.
 UPDATE requests
 SET status = 'placed', due_at = :now, news_at = NULL, held_until = NULL, stirred_at = NULL, fence = fence + 1,
-    attempts = 0, reason = NULL,
+    attempts = 0, stumbles = 0, known_fence = fence + 1, reason = NULL,
     placeholder = CASE
         WHEN inline_message_id IS NULL AND NOT EXISTS (
             SELECT 1 FROM requests AS other
@@ -71,16 +98,9 @@ SET status = 'placed', due_at = :now, news_at = NULL, held_until = NULL, stirred
         )
         THEN CAST(:placeholder AS INTEGER)
     END
-WHERE id = :id AND status = 'ended' AND reason IN ('uncertain', 'nowhere') AND EXISTS (
+WHERE id = :id AND status = 'ended' AND reason IN ('uncertain', 'nowhere', 'withheld', 'not-shown', 'bug') AND EXISTS (
     SELECT 1 FROM generations
     JOIN pictures ON pictures.generation_id = generations.id
     WHERE generations.request_id = :id
 )
 RETURNING id;
-
--- name: asked_in_chat
--- How many pictures were drawn in a chat since then, or are going to be.
-SELECT count(*) AS asked FROM requests
-JOIN generations ON generations.request_id = requests.id
-WHERE requests.chat_id = :chat_id AND requests.accepted_at > :since AND requests.status <> 'ended'
-    AND generations.status NOT IN ('failed', 'cancelled', 'expired');

@@ -51,10 +51,6 @@ SELECT * FROM whole_requests WHERE id IN (
     LIMIT :limit
 );
 
--- name: forget_shown
--- What was delivered was deleted from its chat: its history does not show it any more.
-UPDATE requests SET file_id = NULL WHERE id = :id AND status = 'delivered';
-
 -- name: find_picture
 -- The kept picture of a generation.
 SELECT mime, width, height, data FROM pictures WHERE generation_id = :id;
@@ -90,3 +86,17 @@ ON CONFLICT (chat_id, message_id) DO NOTHING;
 -- name: find_question
 -- What a message of the bot's asked.
 SELECT user_id, generation_id FROM questions WHERE chat_id = :chat_id AND message_id = :message_id;
+
+-- name: share
+-- Share a picture's words by this token, unless they are shared by another one.
+INSERT INTO shares (token, generation_id)
+SELECT CAST(:token AS TEXT), id FROM generations WHERE id = :id
+ON CONFLICT DO NOTHING;
+
+-- name: find_share
+-- The token by which a picture's words are shared.
+SELECT token FROM shares WHERE generation_id = :id;
+
+-- name: find_shared
+-- The picture whose words are shared by this token.
+SELECT generation_id FROM shares WHERE token = :token;

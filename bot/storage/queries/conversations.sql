@@ -16,7 +16,8 @@ WITH claimed AS MATERIALIZED (
     /*postgresql: FOR UPDATE SKIP LOCKED*/
 )
 UPDATE requests SET held_until = :until, claim = :claim, fence = fence + 1, stirred_at = NULL
-WHERE id IN (SELECT id FROM claimed);
+WHERE id IN (SELECT id FROM claimed)
+RETURNING id;
 
 -- name: claim_to_deliver
 -- Take the requests that have been due for longest among those of which something is to be brought to their people.
@@ -28,7 +29,8 @@ WITH claimed AS MATERIALIZED (
     /*postgresql: FOR UPDATE SKIP LOCKED*/
 )
 UPDATE requests SET held_until = :until, claim = :claim, fence = fence + 1, stirred_at = NULL
-WHERE id IN (SELECT id FROM claimed);
+WHERE id IN (SELECT id FROM claimed)
+RETURNING id;
 
 -- name: claim_to_tell
 -- Take placed requests whose people may be told how it is going, those first who heard least lately. Of those that wait
@@ -57,7 +59,8 @@ WITH told_least AS MATERIALIZED (
     /*postgresql: FOR UPDATE SKIP LOCKED*/
 )
 UPDATE requests SET held_until = :until, claim = :claim, fence = fence + 1, stirred_at = NULL
-WHERE id IN (SELECT id FROM claimed);
+WHERE id IN (SELECT id FROM claimed)
+RETURNING id;
 
 -- name: claimed_requests
 -- What a claim took, whole.
@@ -72,7 +75,8 @@ WHERE chat_id = coalesce(CAST(:chat_id AS INTEGER), (SELECT own.chat_id FROM req
 
 -- name: record_request
 -- Write what became of a request, if the claim is still ours: it guards the rest. What somebody else made due meanwhile
--- stays due, unless the request is over. A message that is another live request's placeholder is not this one's.
+-- stays due, unless the request is over. A message that is another live request's placeholder is not this one's. What
+-- is tried once more is no success: how often anybody stumbled over it stays.
 UPDATE requests
 SET chat_id = :chat_id, status = :status, news_at = :news_at, attempts = :attempts, unsent = :unsent, shown = :shown,
     shown_at = :shown_at, late_at = :late_at, delivered_at = :delivered_at, file_id = :file_id, reason = :reason,
@@ -88,6 +92,8 @@ SET chat_id = :chat_id, status = :status, news_at = :news_at, attempts = :attemp
         )
         THEN CAST(:placeholder AS INTEGER)
     END,
+    stumbles = CASE WHEN CAST(:keep AS INTEGER) = 1 OR CAST(:attempts AS INTEGER) > 0 THEN stumbles ELSE 0 END,
+    known_fence = CASE WHEN CAST(:keep AS INTEGER) = 1 THEN known_fence ELSE fence END,
     held_until = CASE WHEN CAST(:keep AS INTEGER) = 1 THEN held_until END
 WHERE id = :id AND fence = :fence
 RETURNING due_at;
@@ -126,7 +132,8 @@ WITH live AS MATERIALIZED (
 UPDATE generations
 SET status = 'cancelled',
     due_at = CASE WHEN operation_id IS NOT NULL AND due_at IS NOT NULL THEN CAST(:now AS INTEGER) END,
-    held_until = NULL, fence = fence + 1, turn = NULL, attempts = 0, trouble = NULL, troubled_at = NULL
+    held_until = NULL, fence = fence + 1, turn = NULL, attempts = 0, trouble = NULL, troubled_at = NULL,
+    stumbles = 0, known_fence = fence + 1
 WHERE id IN (SELECT id FROM live)
 RETURNING id;
 

@@ -55,11 +55,21 @@ WITH again AS MATERIALIZED (
         FROM (
             SELECT CAST(:limit AS INTEGER) AS left_over
             UNION ALL
-            SELECT CAST(:per_minute AS INTEGER) - count(*) FROM generations
-            WHERE account = :account AND counted_at > :minute_ago AND counted_at <= :now
+            SELECT CAST(:per_minute AS INTEGER) - (
+                SELECT count(*) FROM generations
+                WHERE account = :account AND counted_at > :minute_ago AND counted_at <= :now
+            ) - (
+                SELECT count(*) FROM tallies
+                WHERE account = :account AND counted_at > :minute_ago AND counted_at <= :now
+            )
             UNION ALL
-            SELECT CAST(:per_day AS INTEGER) - count(*) FROM generations
-            WHERE account = :account AND counted_at > :day_ago AND counted_at <= :now
+            SELECT CAST(:per_day AS INTEGER) - (
+                SELECT count(*) FROM generations
+                WHERE account = :account AND counted_at > :day_ago AND counted_at <= :now
+            ) - (
+                SELECT count(*) FROM tallies
+                WHERE account = :account AND counted_at > :day_ago AND counted_at <= :now
+            )
         ) AS room
     )
 )
@@ -67,7 +77,7 @@ UPDATE generations
 SET due_at = coalesce(due_at, CAST(:now AS INTEGER)), held_until = :until, claim = :claim, fence = fence + 1,
     counted_at = :now
 WHERE id IN (SELECT id FROM claimed)
-RETURNING id, due_at, turn, accepted_at;
+RETURNING id, request_id, due_at, turn, accepted_at;
 
 -- name: claim_to_poll
 -- Take operations that are due, as many as the budget of the last second leaves room for: in turn the one that has been
@@ -106,7 +116,7 @@ WITH oldest AS MATERIALIZED (
 )
 UPDATE generations SET held_until = :until, claim = :claim, fence = fence + 1, polled_at = :now
 WHERE id IN (SELECT id FROM claimed)
-RETURNING id, due_at, turn, accepted_at;
+RETURNING id, request_id, due_at, turn, accepted_at;
 
 -- name: claimed_batches
 -- The requests that a claim took generations of, whole.
@@ -131,6 +141,8 @@ SET batch = :batch, status = :status, due_at = :due_at, attempts = :attempts, su
     turn = CASE WHEN CAST(:status AS TEXT) IN ('queued', 'submitting') THEN turn END,
     counted_at = CASE WHEN account = :account THEN counted_at END,
     polled_at = CASE WHEN account = :account THEN polled_at END,
+    stumbles = CASE WHEN CAST(:keep AS INTEGER) = 1 OR CAST(:attempts AS INTEGER) > 0 THEN stumbles ELSE 0 END,
+    known_fence = CASE WHEN CAST(:keep AS INTEGER) = 1 THEN known_fence ELSE fence END,
     held_until = CASE WHEN CAST(:keep AS INTEGER) = 1 THEN held_until END
 WHERE id = :id AND fence = :fence
 RETURNING id;

@@ -20,20 +20,6 @@ GROUP BY requests.chat_id, requests.thread_id
 ORDER BY max(newest.submitted_at) DESC
 LIMIT :limit;
 
--- name: drop_originals
--- Forget originals of pictures that were delivered long ago.
-DELETE FROM pictures WHERE generation_id IN (
-    SELECT generation_id FROM pictures WHERE delivered_at <= :before ORDER BY delivered_at LIMIT :limit
-)
-RETURNING generation_id;
-
--- name: drop_inline_drafts
--- Forget what nobody chose for long.
-DELETE FROM inline_drafts WHERE key IN (
-    SELECT key FROM inline_drafts WHERE kept_at <= :before ORDER BY kept_at LIMIT :limit
-)
-RETURNING key;
-
 -- name: mend_placing
 -- Nothing is scheduled beyond the horizon: a due time there means that the clock was set back. It is due now.
 UPDATE requests SET due_at = :now WHERE status = 'accepted' AND due_at > :horizon;

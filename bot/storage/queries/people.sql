@@ -3,12 +3,12 @@
 SELECT * FROM people WHERE user_id = :user_id;
 
 -- name: keep_person
--- Keep what somebody chose.
-INSERT INTO people (user_id, model, ratio, style, language, as_file, started)
-VALUES (:user_id, :model, :ratio, :style, :language, :as_file, :started)
+-- Keep what somebody chose; who chooses something is there.
+INSERT INTO people (user_id, model, ratio, style, language, as_file, started, sharing)
+VALUES (:user_id, :model, :ratio, :style, :language, :as_file, :started, :sharing)
 ON CONFLICT (user_id) DO UPDATE
 SET model = excluded.model, ratio = excluded.ratio, style = excluded.style, language = excluded.language,
-    as_file = excluded.as_file, started = excluded.started;
+    as_file = excluded.as_file, started = excluded.started, sharing = excluded.sharing, blocked_at = NULL;
 
 -- name: find_group
 -- What a group's admins chose.

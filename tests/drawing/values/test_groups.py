@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.drawing.values.groups import DAY, Group, Membership, Quiet
+from bot.drawing.values.groups import Group, Membership, Quiet
 from bot.drawing.values.shapes import AspectRatio
 from bot.drawing.values.specs import Draft, Looks
-from bot.errors import AdminsOnly, DailyLimitReached, QuietNow, RequestError
+from bot.errors import AdminsOnly, QuietNow, RequestError
 from tests.clock import NOON
 
 CHAT = -100
@@ -16,9 +16,9 @@ MIDNIGHT = NOON.replace(hour=0)
 NIGHT, NEARLY_ALL_DAY, OFFICE, MORNING = Quiet(22, 7), Quiet(8, 7), Quiet(9, 18), Quiet(0, 8)
 
 
-def admitted(group: Group, at: datetime = NOON, asked: int = 0, more: int = 1, *, is_admin: bool = False) -> bool:
+def admitted(group: Group, at: datetime = NOON, *, is_admin: bool = False) -> bool:
     try:
-        Membership(group, is_admin).admit(at, asked, more)
+        Membership(group, is_admin).admit(at)
     except RequestError:
         return False
     return True
@@ -75,30 +75,8 @@ def test_quiet_hours_are_written_from_hour_to_hour(quiet: Quiet) -> None:
 
 def test_a_refusal_in_quiet_hours_tells_when_they_end() -> None:
     with pytest.raises(QuietNow) as caught:
-        Membership(Group(CHAT, quiet=NIGHT), is_admin=True).admit(MIDNIGHT, 0, 1)
+        Membership(Group(CHAT, quiet=NIGHT), is_admin=True).admit(MIDNIGHT)
     assert caught.value.until == "7:00"
-
-
-@pytest.mark.parametrize(
-    ("daily", "asked", "more", "allowed"),
-    [
-        (None, 10**6, 4, True),
-        (10, 0, 1, True),
-        (10, 9, 1, True),
-        (10, 10, 1, False),
-        (10, 8, 2, True),
-        (10, 9, 2, False),
-        (1, 0, 4, False),
-    ],
-)
-def test_a_daily_limit_is_not_exceeded(daily: int | None, asked: int, more: int, *, allowed: bool) -> None:
-    assert admitted(Group(CHAT, daily=daily), asked=asked, more=more) is allowed
-
-
-def test_a_refusal_at_the_limit_tells_it() -> None:
-    with pytest.raises(DailyLimitReached) as caught:
-        Membership(Group(CHAT, daily=10), is_admin=True).admit(NOON, 10, 1)
-    assert caught.value.limit == 10
 
 
 @pytest.mark.parametrize(
@@ -111,16 +89,7 @@ def test_where_admins_draw_nobody_else_does(*, admins_only: bool, is_admin: bool
 
 def test_who_may_never_draw_is_not_told_to_come_back_later() -> None:
     with pytest.raises(AdminsOnly):
-        Membership(Group(CHAT, admins_only=True, quiet=NIGHT, daily=1), is_admin=False).admit(MIDNIGHT, 1, 1)
-
-
-def test_who_must_be_quiet_is_not_told_of_the_limit() -> None:
-    with pytest.raises(QuietNow):
-        Membership(Group(CHAT, quiet=NIGHT, daily=1), is_admin=True).admit(MIDNIGHT, 1, 1)
-
-
-def test_pictures_are_counted_in_24_hours() -> None:
-    assert timedelta(hours=24) == DAY
+        Membership(Group(CHAT, admins_only=True, quiet=NIGHT, daily=1), is_admin=False).admit(MIDNIGHT)
 
 
 def test_a_group_where_nobody_chose_anything_has_no_rules() -> None:

@@ -20,8 +20,11 @@ def test_reasons_are_kept_under_these_names_and_told_in_this_order() -> None:
         "undecoded",
         "broken",
         "missing",
+        "bug",
         "cancelled",
         "undeliverable",
+        "muted",
+        "withheld",
         "nowhere",
         "not-shown",
         "uncertain",
@@ -29,4 +32,4 @@ def test_reasons_are_kept_under_these_names_and_told_in_this_order() -> None:
 
 
 def test_only_a_picture_that_is_there_can_be_brought_again() -> None:
-    assert {reason.value for reason in KEPT} == {"uncertain", "nowhere"}
+    assert {reason.value for reason in KEPT} == {"uncertain", "nowhere", "withheld", "not-shown", "bug"}

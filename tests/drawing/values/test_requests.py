@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from bot.drawing.values.generations import Generation, GenerationStatus
-from bot.drawing.values.reasons import Reason
+from bot.drawing.values.reasons import KEPT, Reason
 from bot.drawing.values.requests import REQUEST_MOVES, Batch, Request, RequestStatus
 from bot.errors import IllegalMove, IllegalState
 from tests.drawing.builders import (
@@ -106,7 +106,7 @@ def test_what_ended_is_brought_again_only_where_its_picture_is_kept(
 ) -> None:
     """It is no failure any more then."""
     before = so(status=ENDED, reason=reason)
-    if reason in (Reason.UNCERTAIN, Reason.NOWHERE):
+    if reason in KEPT:
         again = move(before)
         assert (again.status, again.reason, again.due_at) == (PLACED, None, at(5))
     else:

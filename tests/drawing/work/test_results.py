@@ -9,7 +9,7 @@ from bot.drawing.values.generations import GenerationStatus
 from bot.drawing.values.pictures import Picture
 from bot.drawing.values.requests import RequestStatus
 from bot.drawing.values.specs import Draft
-from bot.drawing.work.assembly import Capacity
+from bot.drawing.work.equipment import Capacity
 from bot.errors import Refused
 from tests.drawing.builders import BATCHING, MODEL
 from tests.drawing.world import OTHER, PRIVATE, World

@@ -10,7 +10,7 @@ from bot.drawing.values.generations import GenerationStatus
 from bot.drawing.values.reasons import Reason
 from bot.drawing.values.requests import RequestStatus
 from bot.drawing.values.specs import Draft
-from bot.drawing.work.assembly import Capacity
+from bot.drawing.work.equipment import Capacity
 from bot.errors import (
     AnswerInvalid,
     FenceLost,

@@ -8,14 +8,30 @@ from uuid import UUID
 
 from typing_extensions import override
 
-from bot.drawing.ports.couriers import News, Operator, PictureCourier, PlaceholderCourier, Sent, ShowingCourier
+from bot.drawing.ports.couriers import (
+    CopyCourier,
+    News,
+    Operator,
+    PictureCourier,
+    PlaceholderCourier,
+    Sent,
+    ShowingCourier,
+    Upload,
+)
+from bot.drawing.values.incidents import Incident
 from bot.drawing.values.models import Model
 from bot.drawing.values.pictures import Picture, Pictures
 from bot.drawing.values.requests import MessageAddress, Request, Thread
-from bot.errors import ChatMoved, PlaceholderLost, Undeliverable
+from bot.errors import ChatMoved, KindForbidden, PlaceholderLost, RightsLost, Undeliverable
 from tests.drawing.world.faults import Faults
 
 DRAWING = "drawing"
+
+STORAGE_CHAT = -1_000_000_000_777
+"""The operator's chat for what is uploaded."""
+
+PICTURES = frozenset({"show", "deliver", "send", "full", "file", "copy", "files"})
+"""What a chat does not take where the bot may send no pictures."""
 
 
 @dataclass(slots=True)
@@ -33,8 +49,12 @@ class Message:
         self.data = {position: one.data for position, one in data.items()}
 
 
-class MemoryTelegram(PlaceholderCourier, PictureCourier, ShowingCourier, Operator):
-    """What people see: a sheet is told by its places, ``1 . x 4``: there, still to come, not to come, there."""
+class MemoryTelegram(PlaceholderCourier, PictureCourier, ShowingCourier, CopyCourier, Operator):
+    """What people see: a sheet is told by its places, ``1 . x 4``: there, still to come, not to come, there.
+
+    In ``gone`` chats nobody is there, in ``muted`` ones the bot may not write, ``pictureless`` ones take only words.
+    While it is ``away`` nothing at all is answered that a fault leaves unanswered.
+    """
 
     def __init__(self) -> None:
         self.faults = Faults()
@@ -42,11 +62,15 @@ class MemoryTelegram(PlaceholderCourier, PictureCourier, ShowingCourier, Operato
         self.inline: dict[str, Message] = {}
         self.gone: set[int] = set()
         self.moved: dict[int, int] = {}
+        self.muted: set[int] = set()
+        self.pictureless: set[int] = set()
+        self.away = False
         self.news: list[News] = []
         self.rung: list[int] = []
         self.acted: list[Thread] = []
         self.alarms: list[str] = []
         self.uploaded: list[Pictures] = []
+        self.removed: list[MessageAddress] = []
         self._last = 0
 
     def sees(self, chat_id: int) -> list[str]:
@@ -100,10 +124,16 @@ class MemoryTelegram(PlaceholderCourier, PictureCourier, ShowingCourier, Operato
             self._own(request).become(words=_told(news), picture=places, button=request.id, data=pictures)
 
     @override
-    async def upload(self, request: Request, pictures: Pictures) -> str:
+    async def upload(self, request: Request, pictures: Pictures) -> Upload:
         async with self._call("upload", request.origin.user_id):
             self.uploaded.append(pictures)
-        return f"file {len(self.uploaded)}"
+        number = len(self.uploaded)
+        return Upload(f"file {number}", MessageAddress(STORAGE_CHAT, number))
+
+    @override
+    async def remove(self, message: MessageAddress) -> None:
+        async with self._call("remove", message.chat_id):
+            self.removed.append(message)
 
     @override
     async def deliver(self, request: Request, pictures: Pictures) -> Sent:
@@ -122,13 +152,37 @@ class MemoryTelegram(PlaceholderCourier, PictureCourier, ShowingCourier, Operato
         return Sent(number, f"file of message {number}")
 
     @override
-    async def tell(self, request: Request) -> int | None:
+    async def send_in_private(self, request: Request, pictures: Pictures) -> Sent:
+        async with self._call("send in private", request.origin.user_id):
+            message = Message(words="in private")
+            message.become(picture=f"in private: {_places(request, pictures)}", data=pictures)
+            number = self._post(request.origin.user_id, message)
+        return Sent(number, f"file of message {number}")
+
+    @override
+    async def tell(self, request: Request, *, anew: bool = False) -> int | None:
         assert request.reason is not None, "why it ended is what is told"
-        async with self._call("tell", request.origin.chat_id):
-            if request.origin.is_inline or request.placeholder in self.chats[request.origin.chat_id]:
+        async with self._call("tell anew" if anew else "tell", request.origin.chat_id):
+            there = request.placeholder in self.chats[request.origin.chat_id]
+            if not anew and (request.origin.is_inline or there):
                 self._own(request).become(words=request.reason, data={})
                 return None
             return self._post(request.origin.chat_id, Message(request.reason))
+
+    @override
+    async def tell_in_private(self, request: Request) -> None:
+        async with self._call("tell in private", request.origin.user_id):
+            self._post(request.origin.user_id, Message(f"in private: {request.reason}"))
+
+    @override
+    async def clear(self, request: Request) -> None:
+        async with self._call("clear", request.origin.chat_id):
+            self.chats[request.origin.chat_id].pop(request.placeholder or 0, None)
+
+    @override
+    async def answers(self) -> bool:
+        self.faults.calls.append("answers")
+        return not self.away
 
     @override
     async def call(self, request: Request) -> None:
@@ -169,6 +223,11 @@ class MemoryTelegram(PlaceholderCourier, PictureCourier, ShowingCourier, Operato
         async with self.faults.around("alarm"):
             self.alarms.append(f"{model.name}: {detail}, {stand_in.name if stand_in else 'nobody'} draws")
 
+    @override
+    async def warn(self, incident: Incident, detail: str) -> None:
+        async with self.faults.around("alarm"):
+            self.alarms.append(f"{incident}: {detail}")
+
     @asynccontextmanager
     async def _call(self, name: str, chat_id: int) -> AsyncIterator[None]:
         async with self.faults.around(name):
@@ -176,6 +235,10 @@ class MemoryTelegram(PlaceholderCourier, PictureCourier, ShowingCourier, Operato
                 raise Undeliverable("bot was blocked by the user")
             if chat_id in self.moved:
                 raise ChatMoved(self.moved[chat_id])
+            if chat_id in self.muted:
+                raise RightsLost("have no write access to the chat")
+            if chat_id in self.pictureless and name in PICTURES:
+                raise KindForbidden("not enough rights to send photos to the chat")
             yield
 
     def _post(self, chat_id: int, message: Message) -> int:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
+from bot.drawing.admission import Admission
 from bot.drawing.gallery import Gallery
 from bot.drawing.inline_drafts import InlineDrafts
 from bot.drawing.intake import Intake
@@ -16,16 +17,19 @@ from bot.drawing.originals import Originals
 from bot.drawing.ports.providers import Provider
 from bot.drawing.ports.work_stores import Lease
 from bot.drawing.preferences import Preferences
+from bot.drawing.privacy import Privacy
 from bot.drawing.values.budgets import Budget
 from bot.drawing.values.generations import Generation
 from bot.drawing.values.groups import Membership
+from bot.drawing.values.limits import Limits
 from bot.drawing.values.models import Account, Model
 from bot.drawing.values.people import Person
 from bot.drawing.values.requests import MessageAddress, Origin, Request
 from bot.drawing.values.specs import Draft
 from bot.drawing.wake_ups import WakeUps
-from bot.drawing.work.assembly import Assembly, Capacity, Drawers, WorkCouriers, WorkStores
+from bot.drawing.work.assembly import Assembly
 from bot.drawing.work.consumer import Consumer
+from bot.drawing.work.equipment import Capacity, Drawers, WorkCouriers, WorkStores
 from bot.drawing.work.periodic import PeriodicTask
 from bot.drawing.work.worker import Worker
 from tests.clock import FakeClock
@@ -45,7 +49,11 @@ from tests.storage.memory import (
     MemoryGenerationLeases,
     MemoryHousekeeping,
     MemoryInlineDrafts,
+    MemoryPostponed,
+    MemoryPrivacy,
     MemoryRequestLeases,
+    MemoryRetention,
+    MemoryTurnedAway,
     MemoryUndecoded,
 )
 from tests.storage.memory.database import Row
@@ -70,11 +78,13 @@ class World:
         budgets: Mapping[Account, Budget] = NO_BUDGETS,
         capacity: Capacity | None = None,
         most: int = 10,
+        limits: Limits | None = None,
     ) -> None:
         self.models = {model.name: model for model in models or (MODEL, BATCHING)}
         self.serving = {**self.models, **({stand_in.name: stand_in} if stand_in else {})}
         self.stand_in = stand_in
-        self.capacity = capacity or Capacity()
+        self.limits = limits or Limits()
+        self.capacity = capacity or Capacity(limits=self.limits)
         self.roll = 0.5
         self.clock = FakeClock()
         self.wake_ups = WakeUps()
@@ -95,6 +105,14 @@ class World:
         self.due = MemoryDue(self.database)
         self.intake = Intake(
             acceptance=self.acceptance,
+            admission=Admission(
+                acceptance=self.acceptance,
+                turned_away=MemoryTurnedAway(self.database),
+                models=self.models,
+                limits=self.limits,
+                clock=self.clock,
+                wake_ups=self.wake_ups,
+            ),
             models=self.models,
             clock=self.clock,
             wake_ups=self.wake_ups,
@@ -104,13 +122,20 @@ class World:
         self.gallery = Gallery(archive=self.archive, clock=self.clock)
         self.originals = Originals(archive=self.archive, courier=self.telegram, models=self.serving, clock=self.clock)
         self.preferences = Preferences(choices=MemoryChoices(self.database), models=self.models)
-        self.inline_drafts = InlineDrafts(MemoryInlineDrafts(self.database), self.clock)
+        self.privacy = Privacy(
+            store=MemoryPrivacy(self.database),
+            acceptance=self.acceptance,
+            archive=self.archive,
+            clock=self.clock,
+            wake_ups=self.wake_ups,
+        )
+        self.inline_drafts = InlineDrafts(MemoryInlineDrafts(self.database), self.clock, b"a secret")
 
     def restart(self, *past: Account) -> None:
         """Another process begins, which knows only what is written down; it serves accounts of times past as well."""
         assembly = Assembly(
             stores=self.stores,
-            couriers=WorkCouriers(placeholders=self.telegram, pictures=self.telegram, operator=self.telegram),
+            couriers=self.couriers,
             drawers=Drawers(
                 models=self.serving,
                 providers=self.drawers,
@@ -128,6 +153,12 @@ class World:
         self.tasks = {one.name: one for one in parts if isinstance(one, PeriodicTask)}
 
     @property
+    def couriers(self) -> WorkCouriers:
+        """Telegram as work needs it."""
+        telegram = self.telegram
+        return WorkCouriers(placeholders=telegram, pictures=telegram, operator=telegram, copies=telegram)
+
+    @property
     def stores(self) -> WorkStores:
         """The database as work needs it."""
         return WorkStores(
@@ -135,6 +166,9 @@ class World:
             drawings=self.drawings,
             due=self.due,
             housekeeping=MemoryHousekeeping(self.database),
+            privacy=MemoryPrivacy(self.database),
+            retention=MemoryRetention(self.database),
+            postponed=MemoryPostponed(self.database),
             alarms=MemoryAlarms(self.database),
             undecoded=self.undecoded,
             request_leases=MemoryRequestLeases(self.database),
@@ -198,7 +232,7 @@ class World:
     async def cancel(self) -> None:
         """The person takes back what they asked for last."""
         last = self.requests[-1]
-        await self.intake.cancel(last.id, last.origin.user_id, None)
+        await self.intake.cancel(last)
 
     def sees(self, chat_id: int = PRIVATE) -> list[str]:
         """What stands in a chat."""

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.drawing.values.limits import Charge
+from bot.storage import queries
 from bot.storage.acceptance import DatabaseAcceptance
 from bot.storage.alarms import DatabaseAlarms
 from bot.storage.archive import DatabaseArchive
+from bot.storage.charging import key_of
 from bot.storage.choices import DatabaseChoices
 from bot.storage.conversations import DatabaseConversations
 from bot.storage.database import Database, open_database
@@ -17,7 +20,10 @@ from bot.storage.drawings import DatabaseDrawings
 from bot.storage.due import DatabaseDue
 from bot.storage.housekeeping import DatabaseHousekeeping
 from bot.storage.inline_drafts import DatabaseInlineDrafts
+from bot.storage.later import DatabasePostponed, DatabaseTurnedAway
 from bot.storage.leases import GenerationLeases, RequestLeases
+from bot.storage.privacy import DatabasePrivacy
+from bot.storage.retention import DatabaseRetention
 from bot.storage.statements import Statement
 from tests.storage.conformance.stores import Stores
 from tests.storage.memory import (
@@ -32,7 +38,12 @@ from tests.storage.memory import (
     MemoryGenerationLeases,
     MemoryHousekeeping,
     MemoryInlineDrafts,
+    MemoryPostponed,
+    MemoryPrivacy,
     MemoryRequestLeases,
+    MemoryRetention,
+    MemoryTurnedAway,
+    limits,
 )
 from tests.storage.server import Server
 
@@ -88,6 +99,10 @@ async def empty(database: Database) -> None:
 
 def in_memory(database: MemoryDatabase) -> Stores:
     """All ports to tables in memory."""
+
+    async def used(charge: Charge) -> int:
+        return limits.used(database.tables, charge)
+
     return Stores(
         acceptance=MemoryAcceptance(database),
         archive=MemoryArchive(database),
@@ -100,12 +115,22 @@ def in_memory(database: MemoryDatabase) -> Stores:
         generation_leases=MemoryGenerationLeases(database),
         alarms=MemoryAlarms(database),
         housekeeping=MemoryHousekeeping(database),
+        privacy=MemoryPrivacy(database),
+        retention=MemoryRetention(database),
+        turned_away=MemoryTurnedAway(database),
+        postponed=MemoryPostponed(database),
         within=lambda budgets: MemoryDrawings(database, budgets),
+        used=used,
     )
 
 
 def in_database(database: Database) -> Stores:
     """All ports to a database."""
+
+    async def used(charge: Charge) -> int:
+        (found,) = await database.run(Statement(queries.load().used, key_of(charge)))
+        return int(found[0]["used"]) if found else 0
+
     return Stores(
         acceptance=DatabaseAcceptance(database),
         archive=DatabaseArchive(database),
@@ -118,5 +143,10 @@ def in_database(database: Database) -> Stores:
         generation_leases=GenerationLeases(database),
         alarms=DatabaseAlarms(database),
         housekeeping=DatabaseHousekeeping(database),
+        privacy=DatabasePrivacy(database),
+        retention=DatabaseRetention(database),
+        turned_away=DatabaseTurnedAway(database),
+        postponed=DatabasePostponed(database),
         within=lambda budgets: DatabaseDrawings(database, budgets),
+        used=used,
     )

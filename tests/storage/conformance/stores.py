@@ -1,14 +1,17 @@
 """All ports to one database, and the steps that lead a request to where a test begins."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
+from bot.drawing.ports.limit_stores import PostponedStore, TurnedAwayStore
 from bot.drawing.ports.people_stores import Acceptance, Archive, Choices, InlineDraftStore
+from bot.drawing.ports.privacy_stores import PrivacyStore, Retention
 from bot.drawing.ports.work_stores import Alarms, Conversations, Drawings, Due, Housekeeping, Lease, Leases
 from bot.drawing.values.budgets import Budget
 from bot.drawing.values.generations import Generation
+from bot.drawing.values.limits import Charge
 from bot.drawing.values.models import Account
 from bot.drawing.values.pictures import Picture
 from bot.drawing.values.queues import Queue, Stage
@@ -23,7 +26,10 @@ OTHER = Picture(b"another one", "image/png", 32, 64)
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """One database by all its ports; ``within`` makes Drawings that keep to budgets."""
+    """One database by all its ports.
+
+    ``within`` makes Drawings that keep to budgets; ``used`` says how much is counted.
+    """
 
     acceptance: Acceptance
     archive: Archive
@@ -36,7 +42,12 @@ class Stores:
     generation_leases: Leases
     alarms: Alarms
     housekeeping: Housekeeping
+    privacy: PrivacyStore
+    retention: Retention
+    turned_away: TurnedAwayStore
+    postponed: PostponedStore
     within: Callable[[Mapping[Account, Budget]], Drawings]
+    used: Callable[[Charge], Awaitable[int]]
 
     async def now(self, number: int = 1) -> Request:
         """A request as it is now."""

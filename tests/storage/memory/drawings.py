@@ -10,11 +10,13 @@ from typing_extensions import override
 from bot.drawing.ports.work_stores import Drawings, Lease
 from bot.drawing.values.budgets import UNLIMITED, Budget
 from bot.drawing.values.generations import Generation, GenerationStatus
+from bot.drawing.values.limits import Charges
 from bot.drawing.values.models import Account
 from bot.drawing.values.pictures import Pictures
 from bot.drawing.values.queues import Queue, Stage
 from bot.drawing.values.requests import Batch, Request, RequestStatus
 from bot.errors import FenceLost
+from tests.storage.memory import limits
 from tests.storage.memory.conversations import in_turn
 from tests.storage.memory.database import (
     WAITING,
@@ -78,9 +80,12 @@ class MemoryDrawings(Drawings):
         *,
         show_at: datetime | None = None,
         take: Lease | None = None,
+        moved: Charges | None = None,
     ) -> Request | None:
         tables = self._database.tables
         leader = _held(tables, batch)
+        if moved is not None:
+            limits.move(tables, batch, moved)
         was_live = not leader.value.has_ended
         for one in batch.generations:
             _write(tables.generations[one.id], one)

@@ -135,13 +135,25 @@ async def test_what_was_looked_at_for_one_request_is_not_touched_again_for_anoth
     assert len(post.telegram.wire.of("editMessageReplyMarkup")) == 2
 
 
+async def test_an_answer_that_is_lost_does_not_end_the_search(post: Post) -> None:
+    sentence = await post.bot.send_message(ALICE, "Hm")
+    mine = await post.placed(QUEUED)
+    post.telegram.wire.faults.append(Fault("editMessageReplyMarkup", Spoil.DROP, after_effect=True))
+    assert await post.placeholders.find(mine, [sentence.message_id, mine.placeholder or 0]) == mine.placeholder
+    assert names(post.world.message(ALICE, sentence.message_id)) == []
+
+
 async def test_buttons_that_were_put_without_an_answer_are_taken_off_again(post: Post) -> None:
     """What they stand under may be known by then, and so be looked at by nobody."""
-    sentence = await post.bot.send_message(ALICE, "Hm")
-    post.telegram.wire.faults.append(Fault("editMessageReplyMarkup", Spoil.DROP, after_effect=True))
+    first, second = [await post.bot.send_message(ALICE, "Hm") for _ in range(2)]
+    lost = request(origin=post.asked())
+    await post.placeholders.find(lost, [first.message_id])
+    put = post.telegram.wire.of("editMessageReplyMarkup")[0].params["reply_markup"]
+    always = Fault("editMessageReplyMarkup", Spoil.DROP, times=-1, after_effect=True, where={"reply_markup": put})
+    post.telegram.wire.faults.append(always)
     with pytest.raises(CourierUnanswered):
-        await post.placeholders.find(request(origin=post.asked()), [sentence.message_id])
-    assert names(post.world.message(ALICE, sentence.message_id)) == []
+        await post.placeholders.find(lost, [second.message_id])
+    assert names(post.world.message(ALICE, second.message_id)) == []
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0), (1, 0, 2)])
