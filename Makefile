@@ -6,7 +6,7 @@ RUN := $(VENV)/run.stamp
 DEV := $(VENV)/dev.stamp
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test chaos flood screenshots lint format venv lock clean
+.PHONY: help demo run test chaos flood bench screenshots lint format venv lock clean
 
 help:  ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ chaos: $(DEV)  ## 300 kills -9 at the worst moments; ten minutes, figures in doc
 
 flood: $(DEV)  ## 5,000 requests in a minute against strict limits; half an hour, figures as above
 	$(BIN)/python -m tests.chaos.flood
+
+bench: $(DEV)  ## what limits cost, with a million past pictures; some minutes, figures in docs/limits.md
+	$(BIN)/python -m tests.storage.limits_cost
 
 screenshots: $(DEV)  ## the pictures of the documentation, taken in the web chat (needs a Chromium)
 	$(BIN)/python -m tests.screenshots

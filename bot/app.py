@@ -1,21 +1,18 @@
-"""The composition root: the only place where adapters are constructed and joined; the bot is stopped in order here."""
+"""The composition root: the only place where adapters are constructed and joined; closed in the reverse order."""
 
-import asyncio
 import random
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
-from typing import Any
+from contextlib import asynccontextmanager, nullcontext
+from hashlib import blake2b
 
-import structlog
-from aiogram import Bot, Dispatcher, F
+from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.types import Update
-from aiogram.utils.token import TokenValidationError
 
-from bot import server
-from bot.config import HttpSettings, Settings
+from bot.config import HttpSettings, Settings, disclosure, discretion, limiting
+from bot.drawing.admission import Admission
 from bot.drawing.gallery import Gallery
 from bot.drawing.inline_drafts import InlineDrafts
 from bot.drawing.intake import Intake
@@ -23,16 +20,17 @@ from bot.drawing.originals import Originals
 from bot.drawing.ports.clock import Clock
 from bot.drawing.ports.providers import Providers
 from bot.drawing.preferences import Preferences
-from bot.drawing.values import queues
+from bot.drawing.privacy import Privacy
 from bot.drawing.values.models import Account
 from bot.drawing.wake_ups import WakeUps
-from bot.drawing.work.assembly import Assembly, Capacity, Drawers, WorkCouriers, WorkStores
+from bot.drawing.work.assembly import Assembly
+from bot.drawing.work.equipment import Capacity, Drawers, WorkCouriers, WorkStores
 from bot.drawing.work.worker import Worker
-from bot.errors import ConfigurationError, StorageError
 from bot.providers import catalog, factory
 from bot.providers.catalog import Catalog
 from bot.providers.http import open_transport
-from bot.providers.records import YANDEX, Entry
+from bot.providers.records import Entry
+from bot.serving import CLOSING, App
 from bot.storage.acceptance import DatabaseAcceptance
 from bot.storage.alarms import DatabaseAlarms
 from bot.storage.archive import DatabaseArchive
@@ -43,100 +41,56 @@ from bot.storage.drawings import DatabaseDrawings
 from bot.storage.due import DatabaseDue
 from bot.storage.housekeeping import DatabaseHousekeeping
 from bot.storage.inline_drafts import DatabaseInlineDrafts
+from bot.storage.later import DatabasePostponed, DatabaseTurnedAway
 from bot.storage.leases import GenerationLeases, RequestLeases
+from bot.storage.privacy import DatabasePrivacy
+from bot.storage.retention import DatabaseRetention
 from bot.storage.undecoded import FolderUndecoded
 from bot.system import SystemClock, own_seed
-from bot.telegram.inbound import startup
-from bot.telegram.inbound.handlers import routers
-from bot.telegram.inbound.middlewares import Apologies, Context
+from bot.telegram.inbound.dispatching import dispatcher_of
+from bot.telegram.inbound.guard import Guard
+from bot.telegram.inbound.handling import note_answers
+from bot.telegram.inbound.middlewares import Context
 from bot.telegram.inbound.polling import Polling
 from bot.telegram.inbound.webhook import Hook, Webhook
+from bot.telegram.outbound.copies import TelegramCopies
 from bot.telegram.outbound.limiter import Limiter
 from bot.telegram.outbound.operator import TelegramOperator
 from bot.telegram.outbound.pictures import TelegramPictures
 from bot.telegram.outbound.placeholders import TelegramPlaceholders
 from bot.telegram.outbound.showing import TelegramShowing
 from bot.telegram.outbound.storage_chat import StorageChat
-from bot.telegram.plain_text import PlainText
 from bot.telegram.session import TelegramSession
+from bot.telegram.waiting import ANSWER_SECONDS
+from bot.web import server
 from bot.wording.texts import Locales
 
-log = structlog.get_logger(__name__)
-
-GRACE = 8.0
-"""Seconds the steps in hand have to finish when the bot is asked to stop; what is cut off goes on at the next start."""
-
-
-class App:
-    """The joined bot. With a ``hook`` the ``source`` of updates is the webhook there."""
-
-    def __init__(
-        self,
-        *,
-        bot: Bot,
-        locales: Locales,
-        due: DatabaseDue,
-        accounts: Sequence[Account],
-        source: Polling | Webhook,
-        hook: Hook | None,
-        worker: Worker,
-    ) -> None:
-        self._bot = bot
-        self._locales = locales
-        self._due = due
-        between = [of(account) for of in (queues.submit, queues.poll) for account in accounts]
-        self._queues = [queues.PLACE, *between, queues.DELIVER]  # the way of a request: nothing slips past who looks
-        self._source = source
-        self._hook = hook
-        self._worker = worker
-        self._serving = False
-
-    async def run(self, stop: asyncio.Event) -> None:
-        """Serve until ``stop`` is set; then take no more updates, finish the steps in hand, and return.
-
-        Raises ConfigurationError where Telegram does not know the token or does not take the webhook.
-        """
-        await startup.connect(self._bot, self._locales, stop, self._hook)
-        self._serving = not stop.is_set()
-        async with asyncio.TaskGroup() as tasks:
-            working = tasks.create_task(self._worker.run(), name="worker")
-            await self._source.run(stop)
-            self._serving = False
-            self._worker.stop()
-            await asyncio.wait({working}, timeout=GRACE)
-            if working.cancel():
-                log.warning("stopped in the middle of a step")
-        log.info("stopped")
-
-    async def ready(self) -> bool:
-        """Whether requests are served: Telegram was reached, nobody asked to stop, and the database answers."""
-        try:
-            await self._due.next_due(queues.DELIVER)
-        except StorageError:
-            return False
-        return self._serving
-
-    async def settled(self) -> bool:
-        """Whether nothing is left to do: every accepted request was delivered, or ended and its person was told."""
-        return not any([await self._due.next_due(queue) for queue in self._queues])
+__all__ = ["App", "assembled", "open_bot"]
 
 
 @asynccontextmanager
 async def assembled(
-    settings: Settings, *, clock: Clock | None = None, models: Mapping[str, Entry] | None = None
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    models: Mapping[str, Entry] | None = None,
+    database: Database | None = None,
 ) -> AsyncIterator[App]:
-    """Everything joined and open; closed in the reverse order. Raises ConfigurationError, StorageError."""
+    """Everything joined and open; closed in the reverse order, but for a database that is open before.
+
+    Raises ConfigurationError, StorageError.
+    """
     clock = clock or SystemClock()
     known = Catalog.of(
         models or catalog.load(settings.drawing.models_file), settings.drawing.model_names, settings.drawing.fallback
     )
     async with (
-        open_database(settings.storage.url) as database,
-        open_transport() as transport,
+        nullcontext(database) if database else open_database(settings.storage.url) as opened,
+        open_transport(settings.process.grace.total_seconds() * CLOSING) as transport,
         open_bot(settings, clock) as bot,
         factory.opened(settings.access, known.serving, transport, clock) as providers,
     ):
-        joined = _Joining(settings, clock, database, bot, known)
+        joined = _Joining(settings, clock, opened, bot, known)
         worker, accounts = await joined.worker(providers)
         dispatcher = joined.dispatcher()
 
@@ -145,15 +99,16 @@ async def assembled(
 
         kinds = dispatcher.resolve_used_update_types()
         hook = Hook(*settings.http.webhook, kinds) if settings.http.webhook else None
-        source = Webhook(bot, handle, hook) if hook else Polling(bot, handle, kinds)
+        source = Webhook(bot, handle, hook, clock) if hook else Polling(bot, handle, kinds, clock)
         app = App(
             bot=bot,
             locales=joined.locales,
-            due=DatabaseDue(database),
+            due=DatabaseDue(opened),
             accounts=accounts,
             source=source,
             hook=hook,
             worker=worker,
+            grace=settings.process.grace,
         )
         async with _served(settings.http, app, source):
             yield app
@@ -191,7 +146,8 @@ class _Joining:
                 lease=self._settings.drawing.lease,
                 deadline=self._settings.drawing.deadline,
                 patience=self._settings.drawing.trouble_patience,
-                originals=self._settings.drawing.originals,
+                terms=self._settings.drawing.terms,
+                limits=limiting.limits(self._settings, self._catalog),
             ),
             clock=self._clock,
             wake_ups=self._wake_ups,
@@ -202,37 +158,69 @@ class _Joining:
     def dispatcher(self) -> Dispatcher:
         """What hands updates to the handlers, with the arguments these ask for by name."""
         choices, models = self._catalog.choices, self._catalog.models
-        archive = DatabaseArchive(self._database)
+        archive, acceptance = DatabaseArchive(self._database), DatabaseAcceptance(self._database)
         preferences = Preferences(choices=DatabaseChoices(self._database), models=choices)
-        showing = TelegramShowing(self._bot, self.locales, models, username=self._username)
-        return _dispatcher(
+        showing = TelegramShowing(self._bot, self.locales, models)
+        gallery = Gallery(archive=archive, clock=self._clock)
+        return dispatcher_of(
             Context(preferences, self.locales),
+            Guard(gallery),
             self._settings.telegram.plain_text,
+            with_bots=self._settings.telegram.bots == "answer",
             intake=Intake(
-                acceptance=DatabaseAcceptance(self._database),
+                acceptance=acceptance,
+                admission=self._admission(acceptance),
                 models=choices,
                 clock=self._clock,
                 wake_ups=self._wake_ups,
                 own_seed=own_seed,
                 most=self._settings.drawing.most_pictures,
             ),
-            gallery=Gallery(archive=archive, clock=self._clock),
+            gallery=gallery,
             originals=Originals(archive=archive, courier=showing, models=models, clock=self._clock),
             preferences=preferences,
-            inline_drafts=InlineDrafts(DatabaseInlineDrafts(self._database), self._clock),
+            privacy=Privacy(
+                store=DatabasePrivacy(self._database),
+                acceptance=acceptance,
+                archive=archive,
+                clock=self._clock,
+                wake_ups=self._wake_ups,
+            ),
+            disclosure=disclosure.disclosure(self._settings, self._catalog),
+            inline_drafts=InlineDrafts(
+                DatabaseInlineDrafts(self._database), self._clock, self._secret(b"inline drafts")
+            ),
             models=models,
             locales=self.locales,
             username=self._username,
             has_storage_chat=self._storage_chat.is_set,
         )
 
+    def _secret(self, purpose: bytes) -> bytes:
+        """A key that only who knows the bot's token can make."""
+        token = self._settings.telegram.token.get_secret_value()
+        return blake2b(token.encode(), person=purpose, digest_size=32).digest()
+
+    def _admission(self, acceptance: DatabaseAcceptance) -> Admission:
+        return Admission(
+            acceptance=acceptance,
+            turned_away=DatabaseTurnedAway(self._database),
+            models=self._catalog.choices,
+            limits=limiting.limits(self._settings, self._catalog),
+            clock=self._clock,
+            wake_ups=self._wake_ups,
+        )
+
     def _work_stores(self) -> WorkStores:
         database = self._database
         return WorkStores(
             conversations=DatabaseConversations(database),
-            drawings=DatabaseDrawings(database, {YANDEX: self._settings.yandex.budget}),
+            drawings=DatabaseDrawings(database, limiting.budgets(self._settings, self._catalog)),
             due=DatabaseDue(database),
             housekeeping=DatabaseHousekeeping(database),
+            privacy=DatabasePrivacy(database),
+            retention=DatabaseRetention(database),
+            postponed=DatabasePostponed(database),
             alarms=DatabaseAlarms(database),
             undecoded=FolderUndecoded(self._settings.storage.undecoded_folder),
             request_leases=RequestLeases(database),
@@ -244,11 +232,17 @@ class _Joining:
         return WorkCouriers(
             placeholders=TelegramPlaceholders(*common),
             pictures=TelegramPictures(*common, storage=self._storage_chat, username=self._username),
-            operator=TelegramOperator(self._bot, self.locales, self._settings.telegram.admin_ids),
+            copies=TelegramCopies(self._bot),
+            operator=TelegramOperator(
+                self._bot,
+                self.locales,
+                self._settings.telegram.admin_ids,
+                discretion.redaction(self._settings, self._catalog.entries),
+            ),
         )
 
     async def _username(self) -> str:
-        """The bot's; Telegram is asked once."""
+        """The bot's; Telegram was asked at the start."""
         return (await self._bot.me()).username or ""
 
 
@@ -263,36 +257,15 @@ async def _served(http: HttpSettings, app: App, source: Polling | Webhook) -> As
 
 @asynccontextmanager
 async def open_bot(settings: Settings, clock: Clock) -> AsyncIterator[Bot]:
-    """The bot at Telegram. Raises ConfigurationError."""
-    session = TelegramSession(api=TelegramAPIServer.from_base(settings.telegram.api_url))
+    """The bot at Telegram."""
+    api = TelegramAPIServer.from_base(settings.telegram.api_url)
+    session = TelegramSession(api=api, timeout=ANSWER_SECONDS)
+    session.middleware(note_answers)
     if settings.telegram.rate_limits == "on":
         session.middleware(Limiter(clock))
-    try:
-        bot = Bot(
-            settings.telegram.token.get_secret_value().strip(),
-            session=session,
-            default=DefaultBotProperties(parse_mode=ParseMode.HTML),
-        )
-    except TokenValidationError:
-        raise ConfigurationError(
-            "BOT_TOKEN has not the form of a token, 123456789:AA...; @BotFather gives the right one"
-        ) from None
-    async with bot:
+    token, default = (
+        settings.telegram.token.get_secret_value(),
+        DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True),
+    )
+    async with Bot(token, session=session, default=default) as bot:
         yield bot
-
-
-def _dispatcher(context: Context, plain_text: PlainText, **tools: Any) -> Dispatcher:  # noqa: ANN401 - aiogram's way
-    """``tools`` are what handlers ask for by these names."""
-    dispatcher = Dispatcher(disable_fsm=True, **tools)
-    dispatcher.update.outer_middleware(context)
-    for observer in (dispatcher.message, dispatcher.edited_message):
-        observer.filter(F.via_bot.is_(None))  # what was sent through a bot is nobody's words to this one
-    for observer in (
-        dispatcher.message,
-        dispatcher.edited_message,
-        dispatcher.callback_query,
-        dispatcher.inline_query,
-    ):
-        observer.middleware(Apologies())
-    dispatcher.include_routers(*routers(plain_text))
-    return dispatcher

@@ -30,7 +30,7 @@ def run() -> int:
 
 def _show() -> None:
     """Raises ConfigurationError, with the catalog printed where only the choice from it is wrong."""
-    settings = config.load_pictures()
+    settings = config.load_pictures(chosen=False)
     entries = catalog.load(settings.drawing.models_file)
     try:
         known = Catalog.of(entries, settings.drawing.model_names, settings.drawing.fallback)

@@ -6,11 +6,11 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 
 import structlog
 
-from bot import server
 from bot.config import HttpSettings
 from bot.errors import Outage, StoreUnavailable
 from bot.storage.database import Database, open_database
 from bot.telegram.stopping import pause, unless
+from bot.web import server
 
 log = structlog.get_logger(__name__)
 

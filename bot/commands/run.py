@@ -2,12 +2,12 @@
 
 import asyncio
 
-from bot import config, discretion, log
+from bot import config, log
 from bot.app import assembled
 from bot.commands.deadline import deadline
 from bot.commands.exits import exit_code, until_signal
 from bot.commands.reaching import reached
-from bot.config import Settings
+from bot.config import Settings, discretion
 
 
 def run() -> int:

@@ -1,11 +1,8 @@
 """All checks at once, their lines in order."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import AsyncExitStack, suppress
-from dataclasses import fields
+from contextlib import AsyncExitStack
 
-from pydantic import SecretStr
 from rich.console import Console
 from rich.text import Text
 
@@ -13,20 +10,17 @@ from bot import config, log
 from bot.commands.check import database, telegram
 from bot.commands.check.findings import Finding, Mark, bounded, stumbled
 from bot.commands.check.models import Models
-from bot.config import Settings
+from bot.config import Settings, discretion
 from bot.errors import ConfigurationError
 from bot.providers import catalog
 from bot.providers.catalog import Catalog
 from bot.providers.http import open_transport
 from bot.providers.records import Entry
-from bot.redaction import without_secrets
+from bot.redaction import BY_LOOKS, Redaction
 from bot.system import SystemClock
 
 FAILED = 1
 WRONG_SETTINGS = 2
-
-SHORTEST_SECRET = 8
-"""A shorter one would be cut out of words that only happen to contain it."""
 
 _COLORS = {Mark.OK: "green", Mark.NOTE: "yellow", Mark.FAIL: "bold red"}
 
@@ -36,18 +30,17 @@ def run() -> int:
     log.configure("ERROR")
     try:
         settings = config.load()
-        _ = (settings.telegram.admin_ids, settings.http.webhook)
         entries = catalog.load(settings.drawing.models_file)
         known = Catalog.of(entries, settings.drawing.model_names, settings.drawing.fallback)
     except ConfigurationError as error:
-        _show(stumbled("settings", error), [])
+        _show(stumbled("settings", error), BY_LOOKS)
         return WRONG_SETTINGS
     return asyncio.run(_checked(settings, known))
 
 
 async def _checked(settings: Settings, known: Catalog) -> int:
-    secrets = list(_secrets(settings, known))
-    _show(_read(known), secrets)
+    redaction = discretion.redaction(settings, known.entries)
+    _show(_read(known), redaction)
     clock, marks = SystemClock(), set()
     async with open_transport() as transport, AsyncExitStack() as stack, asyncio.TaskGroup() as tasks:
         models = Models(settings.access, transport, clock, stack)
@@ -57,7 +50,7 @@ async def _checked(settings: Settings, known: Catalog) -> int:
         running = [tasks.create_task(bounded(what, check), name=what) for what, check in checks.items()]
         for check in running:
             for finding in await check:
-                _show(finding, secrets)
+                _show(finding, redaction)
                 marks.add(finding.mark)
     return FAILED if Mark.FAIL in marks else 0
 
@@ -77,22 +70,8 @@ def _read(known: Catalog) -> Finding:
     return Finding(Mark.OK, "settings", f"read; drawn with {enabled}{fallback}")
 
 
-def _show(finding: Finding, secrets: list[str]) -> None:
-    line = without_secrets(str(finding))
-    for secret in secrets:
-        line = line.replace(secret, "…")
-    shown = Text(line)
+def _show(finding: Finding, redaction: Redaction) -> None:
+    shown = Text(redaction(str(finding)))
     shown.stylize(_COLORS[finding.mark], 0, len(finding.mark))
     shown.stylize("bold", 5, 5 + len(finding.what))
     Console(highlight=False).print(shown, soft_wrap=True)
-
-
-def _secrets(settings: Settings, known: Catalog) -> Iterator[str]:
-    """What no line may show, whoever said it."""
-    values = [value for group in fields(settings) for value in vars(getattr(settings, group.name)).values()]
-    secrets = [value.get_secret_value() for value in values if isinstance(value, SecretStr)]
-    for entry in known.serving:
-        if entry.key_variable:
-            with suppress(ConfigurationError):  # its model's line tells that it is not set
-                secrets.append(config.key(entry.key_variable))
-    yield from (secret.strip() for secret in secrets if len(secret.strip()) >= SHORTEST_SECRET)

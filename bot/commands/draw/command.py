@@ -1,13 +1,16 @@
 """The command from what was typed to the exit code."""
 
 import asyncio
+from dataclasses import replace
+from functools import partial
 
 from bot import config, log
-from bot.commands.draw import files, options, report
+from bot.commands.draw import files, options, progress, report
 from bot.commands.draw.drawing import Drawing
 from bot.commands.draw.options import Options
+from bot.commands.draw.progress import Shown
 from bot.commands.draw.report import Outcome, Problem
-from bot.config import PictureSettings
+from bot.config import PictureSettings, discretion
 from bot.drawing.values.specs import Spec, seeds
 from bot.errors import ConfigurationError, RequestError
 from bot.providers import catalog, factory
@@ -39,12 +42,17 @@ def _outcome(typed: Options, locale: Locale, *, quiet: bool) -> Outcome:
         entry, drawing = _begun(typed, settings)
     except (RequestError, ConfigurationError) as error:
         return _wrong(locale, error)
+    redaction = discretion.redaction(settings)
+    log.configure("ERROR", redaction=redaction)
+    shown = partial(progress.shown, quiet=quiet, redaction=redaction)
     try:
-        wrong = asyncio.run(_drawn(drawing, entry, settings, typed, quiet=quiet))
+        wrong = asyncio.run(_drawn(drawing, entry, settings, typed, shown))
     except KeyboardInterrupt:
-        return Outcome(INTERRUPTED, (report.interruption(drawing.pending),), drawing)
+        return Outcome(INTERRUPTED, (report.interruption(drawing.pending),), drawing, redaction)
+    if wrong:
+        return replace(_wrong(locale, wrong), redaction=redaction)
     problems = tuple(report.problems(locale, drawing))
-    return _wrong(locale, wrong) if wrong else Outcome(NO_PICTURE if problems else 0, problems, drawing)
+    return Outcome(NO_PICTURE if problems else 0, problems, drawing, redaction)
 
 
 def _begun(typed: Options, settings: PictureSettings) -> tuple[Entry, Drawing]:
@@ -60,14 +68,14 @@ def _begun(typed: Options, settings: PictureSettings) -> tuple[Entry, Drawing]:
 
 
 async def _drawn(
-    drawing: Drawing, entry: Entry, settings: PictureSettings, typed: Options, *, quiet: bool
+    drawing: Drawing, entry: Entry, settings: PictureSettings, typed: Options, shown: Shown
 ) -> ConfigurationError | None:
     """Let it be drawn; what is wrong with the settings comes as a value, for tasks would wrap it into a group."""
     clock = SystemClock()
     async with open_transport() as transport:
         try:
             async with factory.opened(settings.access, [entry], transport, clock) as providers:
-                await drawing.run(providers[entry.model.name], clock, typed.out, quiet=quiet)
+                await drawing.run(providers[entry.model.name], clock, typed.out, shown)
         except ConfigurationError as error:
             return error
     return None

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from bot.commands.draw import files, progress
-from bot.commands.draw.progress import Row
+from bot.commands.draw import files
+from bot.commands.draw.progress import Row, Shown
 from bot.commands.draw.submission import NoPicture, Result, Submission
 from bot.drawing.ports.clock import Clock
 from bot.drawing.ports.providers import Provider
@@ -65,10 +65,10 @@ class Drawing:
         """The operations that the provider still works on."""
         return [submission.operation_id for submission in self._running if submission.operation_id]
 
-    async def run(self, provider: Provider, clock: Clock, out: Path | None, *, quiet: bool) -> None:
-        """Draw all of them, with a line of progress a submission unless it is to be quiet."""
+    async def run(self, provider: Provider, clock: Clock, out: Path | None, shown: Shown) -> None:
+        """Draw all of them, with a line of progress a submission."""
         batches = list(self._batches())
-        with progress.shown(self.model, len(batches), quiet=quiet) as rows:
+        with shown(self.model, len(batches)) as rows:
             async with asyncio.TaskGroup() as calls, asyncio.TaskGroup() as tasks:
                 for (first, seeds), row in zip(batches, rows, strict=True):
                     submission = Submission(

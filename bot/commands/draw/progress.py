@@ -1,7 +1,7 @@
 """A line on the terminal while a picture is drawn: how long it has taken of the time it usually takes."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -12,6 +12,7 @@ from rich.text import Text
 from typing_extensions import override
 
 from bot.drawing.values.models import Model
+from bot.redaction import Redaction
 
 
 class _Bar(ProgressColumn):
@@ -35,19 +36,24 @@ class Row:
 
     progress: Progress
     task: TaskID
+    redaction: Redaction
 
     def tell(self, news: str) -> None:
-        """Say what goes on."""
-        self.progress.update(self.task, news=news)
+        """Say what goes on, without secrets."""
+        self.progress.update(self.task, news=self.redaction(news))
 
     def close(self) -> None:
         """The submission has ended."""
         self.progress.stop_task(self.task)
 
 
+Shown = Callable[[Model, int], AbstractContextManager[list[Row]]]
+"""Lines for so many submissions of a model, for as long as they last."""
+
+
 @contextmanager
-def shown(model: Model, submissions: int, *, quiet: bool) -> Iterator[list[Row]]:
-    """A line a submission, on a terminal only; gone when all have ended."""
+def shown(model: Model, submissions: int, *, quiet: bool, redaction: Redaction) -> Iterator[list[Row]]:
+    """A line a submission, on a terminal only and unless it is to be quiet; gone when all have ended."""
     console = Console(stderr=True)
     news = TextColumn(
         "{task.fields[news]}", "dim", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis")
@@ -55,7 +61,7 @@ def shown(model: Model, submissions: int, *, quiet: bool) -> Iterator[list[Row]]
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), _Bar(), _Time(), news)
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as progress:
         yield [
-            Row(progress, progress.add_task(title, total=None, usual=model.usual_seconds, news=""))
+            Row(progress, progress.add_task(title, total=None, usual=model.usual_seconds, news=""), redaction)
             for title in _titles(model, submissions)
         ]
 

@@ -15,6 +15,7 @@ from bot.drawing.values import shapes
 from bot.drawing.values.models import Model
 from bot.drawing.values.reasons import Reason
 from bot.drawing.values.specs import Spec
+from bot.redaction import BY_LOOKS, Redaction
 from bot.wording import captions
 from bot.wording.lengths import plain
 from bot.wording.texts import Locale
@@ -30,11 +31,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How the command ends; without a drawing nothing was asked for."""
+    """How the command ends; without a drawing nothing was asked for. No secret is told of it."""
 
     code: int
     problems: tuple[Problem, ...]
     drawing: Drawing | None = None
+    redaction: Redaction = BY_LOOKS
 
 
 def print_lines(outcome: Outcome) -> None:
@@ -43,14 +45,15 @@ def print_lines(outcome: Outcome) -> None:
     if outcome.drawing:
         for kept in outcome.drawing.kept:
             path, *told = _parts(outcome.drawing, kept)
-            out.print(Text.assemble((path, "bold green"), *(f" · {part}" for part in told)), soft_wrap=True)
+            shown = (f" · {outcome.redaction(part)}" for part in told)
+            out.print(Text.assemble((path, "bold green"), *shown), soft_wrap=True)
     for problem in outcome.problems:
-        err.print(Text.assemble(("palitra: ", "red"), problem.message), soft_wrap=True)
+        err.print(Text.assemble(("palitra: ", "red"), outcome.redaction(problem.message)), soft_wrap=True)
 
 
 def print_json(outcome: Outcome) -> None:
     """One object on stdout."""
-    sys.stdout.write(json.dumps(_object(outcome), ensure_ascii=False) + "\n")
+    sys.stdout.write(outcome.redaction(json.dumps(_object(outcome), ensure_ascii=False)) + "\n")
 
 
 def _object(outcome: Outcome) -> dict[str, object]:

@@ -26,6 +26,9 @@ log = structlog.get_logger(__name__)
 REMEMBERED = 1000
 """Placeholders that were sent or found, so that nobody else takes them for their own; others that were looked at."""
 
+LOOKS = 3
+"""How often a call about one message is made that is not answered, before the search ends for now."""
+
 _Known = TypeVar("_Known")
 
 
@@ -125,8 +128,15 @@ class Finder:
         return self._keep(alike, sought.request_id)
 
     async def _look_at(self, message: MessageAddress, sought: Sought) -> _Sight:
+        """What a message is. One answer that is lost does not begin the search anew. Raises CourierError."""
         if (seen := self._seen.get(message)) is not None:
             return _Sight.ALIKE if sought.looks_like(seen) else _Sight.OTHER
+        for _ in range(LOOKS - 1):
+            with suppress(CourierUnanswered):
+                return await self._look(message, sought)
+        return await self._look(message, sought)
+
+    async def _look(self, message: MessageAddress, sought: Sought) -> _Sight:
         try:
             edited = await self._mark(message, sought.buttons)
         except AlreadyThere:
@@ -137,11 +147,10 @@ class Finder:
             return _Sight.OTHER
         except CourierUnanswered:  # they may be there all the same, and nobody looks here again when it is known
             with suppress(CourierError):
-                await self._mark(message, None)
+                await self._strip(message)
             raise
         self._marked.add(message)  # until they are taken off the buttons prove nothing
-        with suppress(AlreadyThere, PlaceholderLost, FormRefused):
-            edited = await self._mark(message, None) or edited
+        edited = await self._strip(message) or edited
         self._marked.discard(message)
         if edited is None:
             return _Sight.OTHER
@@ -159,6 +168,18 @@ class Finder:
                 return False
             await self._mark(message, sought.buttons)
         return True
+
+    async def _strip(self, message: MessageAddress) -> Message | None:
+        """Take the buttons off, however often; the message as it is then, where that changed it."""
+        for _ in range(LOOKS - 1):
+            with suppress(CourierUnanswered):
+                return await self._stripped(message)
+        return await self._stripped(message)
+
+    async def _stripped(self, message: MessageAddress) -> Message | None:
+        with suppress(AlreadyThere, PlaceholderLost, FormRefused):
+            return await self._mark(message, None)
+        return None
 
     def _keep(self, message: MessageAddress, request_id: UUID) -> MessageAddress:
         _remember(self._found, message, request_id)
