@@ -162,7 +162,7 @@ async def test_a_database_that_is_closed_gives_nothing(tmp_path: Path) -> None:
 class TestSoak:
     """Days of people who ask for pictures: at the terms the file is as large as it was, and grows no more."""
 
-    A_DAY, DAYS = 60, 12
+    A_DAY, DAYS = 30, 9
     TERMS = Terms(history=timedelta(days=3), originals=timedelta(days=1), drafts=timedelta(days=1))
     PICTURE = 200_000
 

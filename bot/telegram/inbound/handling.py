@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import NextRequestMiddlewareType
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.methods import AnswerCallbackQuery, Response, SendChatAction, TelegramMethod
 from aiogram.methods.base import TelegramType
 
 from bot.errors import CourierUnanswered
+from bot.telegram.refusals import meaning
 
 _SAYING = ("send", "answer", "edit", "copy", "forward")
 
@@ -24,6 +26,7 @@ class Handling:
 
     lost: Exception | None = None
     is_answered: bool = False
+    may_be_answered: bool = False  #: something was said, but Telegram did not answer that it was
 
 
 _current: ContextVar[Handling | None] = ContextVar("handling", default=None)
@@ -64,8 +67,14 @@ def brought_once() -> Iterator[None]:
 async def note_answers(
     make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
 ) -> Response[TelegramType]:
-    """A middleware of the session to Telegram: notes what was said."""
-    answer = await make_request(bot, method)
+    """A middleware of the session to Telegram: notes what was said, or may have been."""
+    try:
+        answer = await make_request(bot, method)
+    except (TelegramAPIError, ClientDecodeError) as error:
+        this = _current.get()
+        if this is not None and _says(method) and isinstance(meaning(error), CourierUnanswered):
+            this.may_be_answered = True
+        raise
     if _says(method):
         _note()
     return answer

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from bot.drawing.ports.clock import Clock
 from bot.errors import PalitraError
 from bot.telegram.inbound.handling import Handling, handling
-from bot.telegram.inbound.trying import again_in, is_passing
+from bot.telegram.inbound.trying import DOUBTFUL, again_in, is_passing
 from bot.telegram.inbound.turns import Turns, whose
 from bot.telegram.waiting import waiting_at_most
 
@@ -39,6 +39,7 @@ class Tries:
 
     begun_at: float
     failures: int = 0
+    doubtful: int = 0  #: how many of them may have answered the person all the same
 
 
 class Inbox:
@@ -91,14 +92,17 @@ class Inbox:
         if error is None:
             return None
         tries.failures += 1
+        tries.doubtful += this.may_be_answered
         pause = self._pause(error, update, tries, this)
         _report(error, update, tries, pause)
-        if pause is None and not this.is_answered and is_passing(error):
+        if pause is None and not (this.is_answered or this.may_be_answered) and is_passing(error):
             await self._give_up(update, error)
         return pause
 
     def _pause(self, error: Exception, update: Update, tries: Tries, this: Handling) -> float | None:
         if this.is_answered or update.inline_query is not None:  # who types inline has typed on
+            return None
+        if tries.doubtful >= DOUBTFUL:
             return None
         return again_in(error, tries.failures, self._clock.monotonic() - tries.begun_at)
 

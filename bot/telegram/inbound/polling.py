@@ -31,6 +31,13 @@ A server gives less, and later, to who asks with the same offset twice within ha
 """
 
 
+HELD_UP = 3.0
+"""Seconds for which nothing new comes in because of one that hangs; then it is confirmed, and each time twice as many.
+
+Telegram gives nothing beyond the BATCH updates after it.
+"""
+
+
 class GetRawUpdates(TelegramMethod[list[Any]]):
     """getUpdates without decoding: one update that aiogram does not understand must not stop the others."""
 
@@ -63,6 +70,7 @@ class Polling:
         self._moved = asyncio.Event()
         self._idle = asyncio.Event()
         self._failures = 0
+        self._let_go = 0
         self._wait = 0.0
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -109,7 +117,11 @@ class Polling:
         """Wait until Telegram may have something new to give: else it would give the same again and again, at once."""
         if self._window.is_full:
             self._moved.clear()
-            await self._moved.wait()
+            await self._clock.wait(self._moved, HELD_UP)
+            self._let_go = 0 if self._moved.is_set() else self._let_go * 2 or 1
+            if self._let_go:
+                log.warning("updates held up", let_go=self._let_go)
+                self._window.let_go(self._let_go)
         if not self._window.is_empty:
             await self._clock.wait(self._idle, LOOK_AGAIN)
         elif not is_new:

@@ -17,6 +17,9 @@ from bot.telegram.stopping import pause
 TRIES = 5
 """So often an update is tried."""
 
+DOUBTFUL = 3
+"""So often it is said what may have been said before: Telegram did not answer."""
+
 PATIENCE = 60.0
 """Seconds after the first try in which others may begin: what came after it in the same chat waits behind it."""
 

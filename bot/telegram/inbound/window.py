@@ -11,7 +11,8 @@ class Window:
     """The updates that Telegram gave and nobody confirmed, in its order.
 
     Telegram knows one offset only: what is below it is confirmed. So it moves past what is done with only up to the
-    first that is not, and it is never farther than BATCH behind the last one.
+    first that is not, and it is never farther than BATCH behind the last one. Where what hangs there would hold up all
+    that comes after, it is let go: it goes on, but a crash would lose it.
     """
 
     def __init__(self) -> None:
@@ -38,7 +39,17 @@ class Window:
 
     def end(self, number: int) -> bool:
         """An update is done with; whether the offset has moved."""
-        self._done[number] = True
+        if number in self._done:  # else it was let go
+            self._done[number] = True
+        return self._advance()
+
+    def let_go(self, number: int) -> None:
+        """Confirm the first so many, done with or not."""
+        for first in list(self._done)[:number]:
+            self._done[first] = True
+        self._advance()
+
+    def _advance(self) -> bool:
         before = self.offset
         while self._done and self._done[first := next(iter(self._done))]:
             self._forget(first)

@@ -332,7 +332,7 @@ def troubles(draw: st.DrawFn) -> list[Fault]:
 
 
 @pytest.mark.parametrize("kind", ["picture", "sentence", "sheet", "group", "inline"])
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 async def test_every_request_ends_within_bounded_calls_in_a_picture_or_a_sentence(
     post: Post, kind: str, data: st.DataObject
