@@ -122,6 +122,8 @@ _WRITTEN: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("%", lambda text: quote(_raw(text), safe="")),
     ("%", lambda text: quote(_raw(text))),
     ("+", lambda text: quote_plus(_raw(text))),
+    ("%", lambda text: text.replace("/", "%2F")),
+    ("%", lambda text: text.replace("/", "%2f")),
     ("%", lambda text: _lowered(quote(_raw(text), safe=""))),
     ("%", lambda text: _lowered(quote(_raw(text)))),
     ("+", lambda text: _lowered(quote_plus(_raw(text)))),

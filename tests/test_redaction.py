@@ -19,6 +19,7 @@ FORMS: dict[str, Callable[[str], str]] = {
     "in a URL": lambda secret: quote(secret, safe=""),
     "in a path": quote,
     "in a query": quote_plus,
+    "as a part of a path": lambda secret: secret.replace("/", "%2F"),
     "in a URL in lower case": lambda secret: re.sub("%..", lambda escape: escape[0].lower(), quote(secret, safe="")),
     "in JSON": lambda secret: json.dumps(secret)[1:-1],
     "in readable JSON": lambda secret: json.dumps(secret, ensure_ascii=False)[1:-1],
