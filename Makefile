@@ -18,7 +18,7 @@ run: $(RUN)  ## the bot, with the settings of the environment and .env
 	$(BIN)/python -m bot run
 
 test: $(DEV)  ## the whole suite
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 chaos: $(DEV)  ## 300 kills -9 at the worst moments; ten minutes, figures in docs/reliability.md
 	$(BIN)/python -m tests.chaos.chaos --kills 300
