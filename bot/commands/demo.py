@@ -31,6 +31,7 @@ from bot.config import (
 from bot.errors import ConfigurationError
 from bot.providers import catalog
 from bot.providers.records import Entry
+from bot.telegram.stopping import unless
 from sandbox.backstage import Backstage, Side, Switch
 from sandbox.image_apis import Behaviour, ImagesSandbox
 from sandbox.image_apis.behaviour import Duration
@@ -183,13 +184,7 @@ async def live(
     while not stop.is_set():
         crash.clear()
         async with _bot(around, usual_seconds) as app:
-            life = asyncio.create_task(app.run(stop), name="bot")
-            death = asyncio.create_task(crash.wait(), name="crash")
-            await asyncio.wait({life, death}, return_when=asyncio.FIRST_COMPLETED)
-            death.cancel()
-            life.cancel()
-            with suppress(asyncio.CancelledError):
-                await life
+            await unless(crash, app.run(stop))
         if not stop.is_set():
             await asyncio.sleep(down)
             around.backstage.note(Side.STAGE, "started")
