@@ -1,6 +1,6 @@
 """Whatever comes over gRPC: the real client talks to the SDK's own protos, on loopback."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import pytest
@@ -15,6 +15,7 @@ from tests.drawing.work.unlisted import MOST_CALLS, PICTURE, Outcome, outcome, w
 from tests.providers.grpc_stand_in import StandIn, standing_in
 
 CODES = [code for code in StatusCode if code is not StatusCode.OK]
+UNLISTED = "something that nobody listed"
 
 BY_ANOTHER = Outcome(PICTURE, 1, alarmed=True, by_another=True)
 HANDED_ON = Outcome(PICTURE, 6, by_another=True)
@@ -93,31 +94,26 @@ async def drawn(studio: StandIn, provider: YandexGrpc) -> Outcome:
     return outcome(world, len(studio.calls))
 
 
-async def test_a_submission_that_fails_ends_as_its_code_says(studio: StandIn) -> None:
-    ends = {}
+async def ends(studio: StandIn, spoil: Callable[[StatusCode], None]) -> dict[StatusCode, Outcome]:
+    """What becomes of a request a code, where the stand-in is made to answer with it."""
+    found: dict[StatusCode, Outcome] = {}
     async with client(studio) as provider:
         for code in CODES:
-            studio.fails = (code, "something that nobody listed")
-            ends[code] = await drawn(studio, provider)
-    assert ends == SUBMISSIONS
+            spoil(code)
+            found[code] = await drawn(studio, provider)
+    return found
+
+
+async def test_a_submission_that_fails_ends_as_its_code_says(studio: StandIn) -> None:
+    assert await ends(studio, lambda code: setattr(studio, "fails", (code, UNLISTED))) == SUBMISSIONS
 
 
 async def test_polls_that_fail_end_as_their_code_says(studio: StandIn) -> None:
-    ends = {}
-    async with client(studio) as provider:
-        for code in CODES:
-            studio.loses_sight = (code, "something that nobody listed")
-            ends[code] = await drawn(studio, provider)
-    assert ends == POLLS
+    assert await ends(studio, lambda code: setattr(studio, "loses_sight", (code, UNLISTED))) == POLLS
 
 
 async def test_an_operation_that_ended_in_an_error_is_a_verdict_whatever_its_code(studio: StandIn) -> None:
-    ends = {}
-    async with client(studio) as provider:
-        for code in CODES:
-            studio.error = (code.value[0], "something that nobody listed")
-            ends[code] = await drawn(studio, provider)
-    assert ends == OPERATIONS
+    assert await ends(studio, lambda code: setattr(studio, "error", (code.value[0], UNLISTED))) == OPERATIONS
 
 
 @settings(max_examples=40, deadline=None)
