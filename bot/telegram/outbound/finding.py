@@ -34,22 +34,22 @@ _Known = TypeVar("_Known")
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is looked for: a request's placeholder in a chat, what it says, its buttons, and what it replies to."""
+    """What is looked for: a request's placeholder in a chat, how it begins, its buttons, and what it replies to.
+
+    The rest of what it says changes with the queue and the time.
+    """
 
     request_id: UUID
     chat_id: int
-    text: str
+    opening: str
     buttons: InlineKeyboardMarkup
     reply_to: int
 
     def looks_like(self, message: Message) -> bool:
-        """Whether a message says the same in reply to the same, or to what is gone."""
-        return message.text == self.text and self.may_be(message)
-
-    def may_be(self, message: Message) -> bool:
-        """Whether a message says anything in reply to the same, or to what is gone."""
+        """Whether a message begins the same, in reply to the same or to what is gone."""
         replied = message.reply_to_message
-        return message.text is not None and (replied is None or replied.message_id == self.reply_to)
+        begins_so = message.text is not None and message.text.startswith(self.opening)
+        return begins_so and (replied is None or replied.message_id == self.reply_to)
 
 
 class _Sight(Enum):
@@ -160,13 +160,16 @@ class Finder:
     async def _is_own(self, message: MessageAddress, sought: Sought) -> bool:
         """Whether a message with the buttons is the placeholder: who died while looking left them under another one.
 
-        Taking them off tells what it shows; then they are put back.
+        Taking them off tells what it shows; then they are put back, unless it came to show something else meanwhile.
         """
         with suppress(AlreadyThere, PlaceholderLost, FormRefused):
             edited = await self._mark(message, None)
-            if edited is not None and not sought.may_be(edited):
+            if edited is not None and not sought.looks_like(edited):
                 return False
-            await self._mark(message, sought.buttons)
+            edited = await self._mark(message, sought.buttons)
+            if edited is not None and not sought.looks_like(edited):
+                await self._strip(message)
+                return False
         return True
 
     async def _strip(self, message: MessageAddress) -> Message | None:

@@ -57,9 +57,9 @@ class TelegramPlaceholders(PlaceholderCourier):
     @override
     async def find(self, request: Request, candidates: Sequence[int]) -> int | None:
         locale, origin = self._locale(request), request.origin
-        text = plain(captions.placeholder(locale, request, self._models))
+        opening, _, _ = plain(captions.placeholder(locale, request, self._models)).partition(" ")
         buttons = keyboards.progress(locale, request)
-        sought = Sought(request.id, origin.chat_id, text, buttons, origin.message_id)
+        sought = Sought(request.id, origin.chat_id, opening, buttons, origin.message_id)
         return await self._finder.find(sought, candidates)
 
     @override

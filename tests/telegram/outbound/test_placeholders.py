@@ -143,6 +143,28 @@ async def test_an_answer_that_is_lost_does_not_end_the_search(post: Post) -> Non
     assert names(post.world.message(ALICE, sentence.message_id)) == []
 
 
+async def test_a_lost_answer_about_the_placeholder_itself_does_not_hide_it(post: Post) -> None:
+    """Its queue went on meanwhile, so it does not say any more what it said when it was sent."""
+    mine = await post.placed(QUEUED)
+    buttons = keyboards.progress(post.locales.of("en"), mine)
+    says = "Drawing… You are number 3 in the queue."
+    await post.bot.edit_message_text(says, chat_id=ALICE, message_id=mine.placeholder, reply_markup=buttons)
+    post.telegram.wire.faults.append(Fault("editMessageReplyMarkup", Spoil.DROP, after_effect=True))
+    assert await post.placeholders.find(mine, [mine.placeholder or 0]) == mine.placeholder
+    assert names(post.message(mine)) == [["Cancel"]]
+
+
+async def test_what_ends_while_it_is_looked_at_keeps_no_cancel(post: Post) -> None:
+    """Its Cancel is pressed between taking the buttons off and putting them back."""
+    mine = await post.placed(QUEUED)
+    post.telegram.wire.faults.append(Fault("editMessageReplyMarkup", Spoil.HANG, skip=2, seconds=0.05))
+    finding = asyncio.create_task(post.placeholders.find(mine, [mine.placeholder or 0]))
+    await post.world.until(lambda: not names(post.message(mine)))
+    await post.bot.edit_message_text("Cancelled.", chat_id=ALICE, message_id=mine.placeholder)
+    assert await finding is None
+    assert names(post.message(mine)) == []
+
+
 async def test_buttons_that_were_put_without_an_answer_are_taken_off_again(post: Post) -> None:
     """What they stand under may be known by then, and so be looked at by nobody."""
     first, second = [await post.bot.send_message(ALICE, "Hm") for _ in range(2)]
