@@ -31,6 +31,10 @@ class RequestLeases(Leases):
         await self.database.run(_until(queries.load().stumble_request, row_id, fence, until))
 
     @override
+    async def put_off(self, row_id: UUID, fence: int, until: datetime) -> None:
+        await self.database.run(_until(queries.load().put_off_request, row_id, fence, until))
+
+    @override
     async def abandon(self, row_id: UUID, fence: int, now: datetime) -> None:
         sql, stamp = queries.load(), to_stamp(now)
         params = {"id": str(row_id), "fence": fence, "now": stamp, "since": stamp}
@@ -56,6 +60,10 @@ class GenerationLeases(Leases):
     @override
     async def stumble(self, row_id: UUID, fence: int, until: datetime) -> None:
         await self.database.run(_until(queries.load().stumble_generation, row_id, fence, until))
+
+    @override
+    async def put_off(self, row_id: UUID, fence: int, until: datetime) -> None:
+        await self.database.run(_until(queries.load().put_off_generation, row_id, fence, until))
 
     @override
     async def abandon(self, row_id: UUID, fence: int, now: datetime) -> None:

@@ -129,7 +129,7 @@ OWN: dict[str, dict[str, object]] = {
     **dict.fromkeys(
         ("find_containing", "find_picture", "share", "find_share", "queue_position", "renew_generation"), GENERATION
     ),
-    **dict.fromkeys(("stumble_generation", "abandon_batch", "abandon_stopping"), GENERATION),
+    **dict.fromkeys(("stumble_generation", "put_off_generation", "abandon_batch", "abandon_stopping"), GENERATION),
     **dict.fromkeys(("poke_request_of", "lock_request_of", "request_of"), GENERATION),
     **dict.fromkeys(("begin_showing", "find_showing", "free_full_message", "end_showing", "undo_showing"), GENERATION),
     **dict.fromkeys(("keep_person", "keep_group"), PEOPLE),

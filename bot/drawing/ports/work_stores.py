@@ -127,6 +127,10 @@ class Leases(Protocol):
         """Count a failure that nobody foresaw; nobody claims the row before then. A lost claim stays so."""
         ...
 
+    async def put_off(self, row_id: UUID, fence: int, until: datetime) -> None:
+        """Give a claim back untouched; nobody claims the row before then. A lost claim stays so."""
+        ...
+
     async def abandon(self, row_id: UUID, fence: int, now: datetime) -> None:
         """End what is claimed, with nothing said: a request, or a batch, of whose request that is told.
 

@@ -16,6 +16,7 @@ from bot.drawing.values.queues import Queue
 from bot.drawing.values.requests import Batch, Request
 from bot.drawing.wake_ups import WakeUps
 from bot.drawing.work.consumer import Claim, Consumer, Seldom, T
+from bot.drawing.work.crowding import Crowding
 from bot.drawing.work.delivery import Delivery
 from bot.drawing.work.endings import Endings
 from bot.drawing.work.equipment import Capacity, Drawers, WorkCouriers, WorkStores
@@ -178,7 +179,7 @@ class Assembly:
             name=str(queue),
             slots=slots,
             claim=self._steadily(partial(self._stores.conversations.claim, queue)),
-            step=step,
+            step=Crowding(step, slots=slots, leases=self._stores.request_leases, clock=self._clock),
             give_up=self._surrender.request,
             incidents=self._incidents,
             leases=self._stores.request_leases,

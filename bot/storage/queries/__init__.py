@@ -91,6 +91,8 @@ class Queries:
     find_inline_draft: str
 
     stumble_request: str
+    put_off_request: str
+    put_off_generation: str
     stumble_generation: str
     abandon_request: str
     abandon_batch: str

@@ -8,6 +8,16 @@ WHERE id = :id AND fence = :fence AND held_until IS NOT NULL;
 UPDATE generations SET stumbles = stumbles + 1, known_fence = fence, held_until = :until
 WHERE id = :id AND fence = :fence AND held_until IS NOT NULL;
 
+-- name: put_off_request
+-- Give a claim of a request back before anything was done, and leave the request alone until then.
+UPDATE requests SET known_fence = fence, held_until = :until
+WHERE id = :id AND fence = :fence AND held_until IS NOT NULL;
+
+-- name: put_off_generation
+-- The same of a generation.
+UPDATE generations SET known_fence = fence, held_until = :until
+WHERE id = :id AND fence = :fence AND held_until IS NOT NULL;
+
 -- name: abandon_request
 -- End a request that is held, with nothing said: it guards the rest.
 UPDATE requests

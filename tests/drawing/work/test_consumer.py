@@ -56,6 +56,7 @@ class Bench:
     done: list[int] = field(default_factory=list)
     renewed: list[tuple[dict[UUID, int], datetime]] = field(default_factory=list)
     stumbled: list[tuple[int, int, datetime]] = field(default_factory=list)
+    put_offs: list[tuple[int, int, datetime]] = field(default_factory=list)
     given_up: list[int] = field(default_factory=list)
     abandoned: list[tuple[int, int, datetime]] = field(default_factory=list)
     gates: dict[int, asyncio.Event] = field(default_factory=dict)
@@ -100,6 +101,10 @@ class Bench:
         """See bot.drawing.ports.work_stores.Leases."""
         self._check()
         self.stumbled.append((row_id.int, fence, until))
+
+    async def put_off(self, row_id: UUID, fence: int, until: datetime) -> None:
+        """See bot.drawing.ports.work_stores.Leases."""
+        self.put_offs.append((row_id.int, fence, until))
 
     async def abandon(self, row_id: UUID, fence: int, now: datetime) -> None:
         """See bot.drawing.ports.work_stores.Leases."""

@@ -37,6 +37,12 @@ async def stumble(stores: Stores, one: Request | Batch, seconds: float) -> None:
     await leases.stumble(one.id, one.fence, at(seconds))
 
 
+async def put_off(stores: Stores, one: Request | Batch, seconds: float) -> None:
+    """Nothing is done with it before then."""
+    leases = stores.request_leases if isinstance(one, Request) else stores.generation_leases
+    await leases.put_off(one.id, one.fence, at(seconds))
+
+
 async def abandon(stores: Stores, one: Request | Batch, seconds: float = 0) -> None:
     """Nothing more is done with it."""
     leases = stores.request_leases if isinstance(one, Request) else stores.generation_leases
@@ -83,6 +89,20 @@ class TestCounts:
         for number in range(3):
             await stumble(stores, await held(stores, queue, 5 * number), 5 * number + 5)
         assert await counts(stores, queue, 15) == (3, 0)
+
+    async def test_what_is_put_off_comes_then_and_counts_as_nothing(self, stores: Stores, queue: Queue) -> None:
+        await stores.wait_in(queue, 1, 0)
+        await put_off(stores, await held(stores, queue), 5)
+        assert await stores.due.next_due(queue) == at(5)
+        assert await claimed(stores, queue, 4.9) is None
+        assert await counts(stores, queue, 5) == (0, 0)
+
+    async def test_whoever_lost_the_claim_puts_nothing_off(self, stores: Stores, queue: Queue) -> None:
+        await stores.wait_in(queue, 1, 0)
+        stale = await held(stores, queue)
+        await held(stores, queue, LEASE)
+        await put_off(stores, stale, LEASE + 1)
+        assert await claimed(stores, queue, LEASE + 1) is None
 
     async def test_whoever_lost_the_claim_counts_nothing(self, stores: Stores, queue: Queue) -> None:
         await stores.wait_in(queue, 1, 0)

@@ -71,6 +71,7 @@ CALLS: dict[str, Callable[[Stores], Awaitable[object]]] = {
     "Drawings.begin": lambda stores: stores.drawings.begin(batch()),
     "Drawings.record": lambda stores: stores.drawings.record(batch(), {}, at(0)),
     "Leases.renew": lambda stores: stores.request_leases.renew({ONE: 1}, at(0)),
+    "Leases.put_off": lambda stores: stores.request_leases.put_off(ONE, 1, at(0)),
     "Leases.stumble": lambda stores: stores.request_leases.stumble(ONE, 1, at(0)),
     "Leases.abandon": lambda stores: stores.request_leases.abandon(ONE, 1, at(0)),
     "Due.next_due": lambda stores: stores.due.next_due(PLACE),

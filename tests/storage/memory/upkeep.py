@@ -38,6 +38,10 @@ class MemoryRequestLeases(Leases):
         _stumble(self._database.tables.requests, row_id, fence, until)
 
     @override
+    async def put_off(self, row_id: UUID, fence: int, until: datetime) -> None:
+        _put_off(self._database.tables.requests, row_id, fence, until)
+
+    @override
     async def abandon(self, row_id: UUID, fence: int, now: datetime) -> None:
         tables = self._database.tables
         row = tables.requests.get(row_id)
@@ -63,6 +67,10 @@ class MemoryGenerationLeases(Leases):
     @override
     async def stumble(self, row_id: UUID, fence: int, until: datetime) -> None:
         _stumble(self._database.tables.generations, row_id, fence, until)
+
+    @override
+    async def put_off(self, row_id: UUID, fence: int, until: datetime) -> None:
+        _put_off(self._database.tables.generations, row_id, fence, until)
 
     @override
     async def abandon(self, row_id: UUID, fence: int, now: datetime) -> None:
@@ -92,6 +100,13 @@ def _stumble(rows: Mapping[UUID, Row], key: UUID, fence: int, until: datetime) -
     if row is not None and row.value.fence == fence and row.held_until is not None:
         note(row, attempts=1)
         row.stumbles += 1
+        row.held_until = until
+
+
+def _put_off(rows: Mapping[UUID, Row], key: UUID, fence: int, until: datetime) -> None:
+    row = rows.get(key)
+    if row is not None and row.value.fence == fence and row.held_until is not None:
+        note(row, attempts=1)
         row.held_until = until
 
 
