@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
-    TelegramConflictError,
     TelegramEntityTooLarge,
     TelegramMigrateToChat,
     TelegramNetworkError,
@@ -151,7 +150,7 @@ def meaning(error: TelegramAPIError | ClientDecodeError) -> CourierError:
         case TelegramNotFound(message=message) if message and "method not found" in message:
             return FormRefused(detail)
         # With 401 and 404 the operator is changing the token or the server; nothing is wrong with the chat.
-        case TelegramUnauthorizedError() | TelegramNotFound() | TelegramConflictError():
+        case TelegramUnauthorizedError() | TelegramNotFound():
             return CourierDelayed(detail)
         case TelegramNetworkError(__cause__=ClientConnectorError()):
             return CourierDelayed(detail)

@@ -196,6 +196,13 @@ def test_an_operation_is_pending_until_it_says_done(operation: dict[str, Any]) -
     assert wire.decipher_operation(answer(operation)) == Pending("fbveu1sntj")
 
 
+@pytest.mark.parametrize("written", ["yes", "true", 1])
+def test_done_in_other_words_is_told_by_what_it_brought(written: object) -> None:
+    drawn = wire.decipher_operation(answer(NEW | {"done": written, "response": {"image": IMAGE}}))
+    assert isinstance(drawn, Done)
+    assert isinstance(failure(NEW | {"done": written, "error": {"code": 3, "message": "no"}}, 200), Declined)
+
+
 @pytest.mark.parametrize(
     "more", [{}, {"error": None}, {"error": {"code": 0, "message": ""}}, {"error": {}}, {"error": {"code": "0"}}]
 )

@@ -205,7 +205,7 @@ OTHERS: list[tuple[TelegramAPIError | ClientDecodeError, type[CourierError]]] = 
     (TelegramUnauthorizedError(CALL, "Unauthorized"), CourierDelayed),
     (TelegramNotFound(CALL, "Not Found"), CourierDelayed),  # the token is wrong, or the server is another one
     (TelegramNotFound(CALL, "Not Found: method not found"), FormRefused),
-    (TelegramConflictError(CALL, "Conflict: terminated by other getUpdates request"), CourierDelayed),
+    (TelegramConflictError(CALL, "Conflict: nobody knows with what"), FormRefused),
     (TelegramEntityTooLarge(CALL, "Request Entity Too Large"), PhotoRefused),
     (TelegramMigrateToChat(CALL, "group chat was upgraded to a supergroup chat", -1007), ChatMoved),
     (TelegramServerError(CALL, "Internal Server Error"), CourierUnanswered),

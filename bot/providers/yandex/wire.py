@@ -131,13 +131,14 @@ def _quoted(operation_id: str) -> str:
 def decipher_operation(answer: HttpAnswer) -> Pending | Done:
     """What an Operation says. Raises ProviderError.
 
-    ``error`` may stand with done:false, and with code 0 in a successful one: done and a positive code decide.
+    ``error`` may stand with done:false, and with code 0 in a successful one: done and a positive code decide. Where a
+    server writes done in another way than true or false, what it brought decides.
     """
     if (picture := _bare(answer)) is not None:
         return picture
     operation = _object(answer)
     operation_id = named(operation.get("id"))
-    if operation.get("done") is not True:
+    if not _is_done(operation):
         return Pending(operation_id)
     error = operation.get("error")
     if isinstance(error, dict) and _integer(error.get("code")) > 0:
@@ -148,6 +149,11 @@ def decipher_operation(answer: HttpAnswer) -> Pending | Done:
     if not isinstance(response, dict):
         raise AnswerInvalid("an operation that is done without a response")
     return Done((Drawn(pictures.from_base64(response.get("image"))),))
+
+
+def _is_done(operation: Mapping[str, Any]) -> bool:
+    told = operation.get("done") or False  # what is false may be left out
+    return bool(told) if isinstance(told, bool) else bool(operation.get("response") or operation.get("error"))
 
 
 def _bare(answer: HttpAnswer) -> Done | None:
