@@ -121,11 +121,12 @@ def _about(params: Mapping[str, Any]) -> str:
 
 
 def _prompt(params: Mapping[str, Any]) -> str:
-    """The prompt of a generation, as Yandex's API has it."""
+    """The prompt of a generation, as Yandex's API has it, or what a language model is told by somebody."""
     messages = params.get("messages")
     if not isinstance(messages, list):
         return ""
-    return " ".join(str(part.get("text", "")) for part in messages if isinstance(part, Mapping))
+    parts = [part for part in messages if isinstance(part, Mapping) and part.get("role", "user") == "user"]
+    return " ".join(str(part.get("text") or part.get("content") or "") for part in parts)
 
 
 def _short(text: str, most: int = TEXT) -> str:

@@ -35,7 +35,7 @@ function key(button, message, view, spot) {
 function outward(button, href) {
   return element(
     "a",
-    { class: "key", href, target: "_blank", rel: "noopener noreferrer" },
+    { class: "key", href, data: { tone: button.style ?? "" }, target: "_blank", rel: "noopener noreferrer" },
     element("span", { class: "key-text" }, button.text),
     icon("outward"),
   );
@@ -48,6 +48,7 @@ function press(node, button, message, view) {
   if (button.copy_text) return view.copy(button.copy_text.text);
   if (here !== undefined) return view.fill(inlineText(here, view));
   if (elsewhere !== undefined) return view.share(inlineText(elsewhere, view), node.getBoundingClientRect());
+  if (button.pay) return view.pay(message);
   if (button.url) return view.start(deepLink(safeAddress(button.url), view.world.bot.username));
   return view.toast(view.words.needsPhone);
 }

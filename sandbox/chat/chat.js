@@ -8,7 +8,9 @@ import { demandFor } from "./demands.js";
 import { announce } from "./dom.js";
 import { Head } from "./head.js";
 import { openLightbox } from "./lightbox.js";
+import { deepLink, safeAddress } from "./links.js";
 import { openMenu } from "./menu.js";
+import { openCheckout, showPayment } from "./payments.js";
 import { addressOf, readPlace, settlePlace } from "./place.js";
 import { act, Feed } from "./server.js";
 import { Sidebar } from "./sidebar.js";
@@ -66,6 +68,7 @@ class Page {
       change: (message, text) => this.attempt("edit", { message_id: message.message_id, text }),
       press: (message, data) => this.press(message, data),
       start: (payload) => this.startBot(payload),
+      pay: (message) => this.pay(message),
       askInline: (text, offset) => this.askInline(text, offset),
       choose: (query, result) => this.choose(query, result),
       demand: () => demandFor(this.world.person(this.view.place.person), this.world.messagesAt(this.view.place)),
@@ -123,6 +126,7 @@ class Page {
 
   take(event) {
     if (event.event === "answer") this.showAnswer(event);
+    else if (event.event === "payment") this.takePayment(event);
     else if (event.event === "results") this.composer.inline.take(event);
     else if (event.event === "step") this.backstage.take(event.step);
     else this.world.apply(event, (person, chat, thread) => this.reads(person, chat, thread));
@@ -133,10 +137,21 @@ class Page {
     return document.hasFocus() && place.person === person && place.chat === chat && place.thread === thread;
   }
 
-  showAnswer({ person, text, alert }) {
+  showAnswer({ person, text, alert, url }) {
     if (person !== this.view.place.person) return;
     calmButtons(this.parts.rows);
     if (text) alert ? alertBox(text, this.view.words.ok) : toast(text);
+    if (url) this.startBot(deepLink(safeAddress(url), this.world.bot.username) ?? "");
+  }
+
+  takePayment(event) {
+    this.world.apply(event);
+    if (event.person === this.view.place.person) showPayment(event, this.parts.rows, this.view.words);
+  }
+
+  pay({ message_id: id, invoice }) {
+    const { stars } = this.world.person(this.view.place.person);
+    openCheckout(invoice, stars, this.view.words, () => this.attempt("pay", { message_id: id }));
   }
 
   say(text, target) {

@@ -16,7 +16,8 @@ export class Head {
     this.topics.hidden = !chat?.topics?.length;
     if (!chat) return;
     const { offered, open } = view.backstage;
-    const state = [place, world.titleOf(chat), chat.members, world.actionAt(place), words.language, offered, open];
+    const { stars } = world.person(place.person) ?? {};
+    const state = [place, world.titleOf(chat), chat.members, world.actionAt(place), words.language, offered, open, stars];
     reconcile(this.head, [{ key: "head", signature: JSON.stringify(state), build: () => title(view) }]);
     this.topics.setAttribute("aria-label", words.topics);
     reconcile(this.topics, topicsOf(view));
@@ -26,7 +27,7 @@ export class Head {
 function title(view) {
   const { chat, words, world, place } = view;
   const action = world.actionAt(place);
-  const subtitle = action ? doing(action, world.bot.first_name, words) : description(chat, words, world);
+  const subtitle = action ? doing(action, world.bot.first_name, words) : description(view);
   return element(
     "div",
     { class: "head-line" },
@@ -67,8 +68,8 @@ function backstageButton({ words, backstage, toggleBackstage }) {
   );
 }
 
-function description(chat, words, world) {
-  if (chat.type === "private") return words.bot;
+function description({ chat, words, world, place }) {
+  if (chat.type === "private") return `${words.bot} · ${words.pay.stars(world.person(place.person).stars)}`;
   const names = (chat.members ?? []).map((id) => world.user(id)?.first_name).filter(Boolean);
   return `${words.members(names.length)}: ${names.join(", ")}`;
 }

@@ -4,8 +4,9 @@ import { element } from "./dom.js";
 import { richText } from "./entities.js";
 import { icon } from "./icons.js";
 import { documentRow, isNarrow, largest, photoButton, shownWidth, stickerPicture, voiceRow } from "./media.js";
+import { invoiceCard } from "./payments.js";
 import { fileAddress } from "./server.js";
-import { authorName, authorOf, money, summary } from "./summary.js";
+import { authorName, authorOf, summary } from "./summary.js";
 import { clock, fullTime } from "./times.js";
 
 /**
@@ -110,18 +111,6 @@ function attachment(message, view) {
   if (message.sticker) return stickerPicture(message, view);
   if (message.invoice) return invoiceCard(message.invoice);
   return null;
-}
-
-function invoiceCard(invoice) {
-  return element(
-    "div",
-    { class: "text" },
-    element("strong", {}, invoice.title),
-    "\n",
-    invoice.description,
-    "\n",
-    money(invoice),
-  );
 }
 
 function words(message, view) {

@@ -18,7 +18,8 @@ export function summary(message, words) {
   return text || words.unsupported;
 }
 
-function kindOf({ photo, document, voice, sticker }, words) {
+function kindOf({ photo, document, voice, sticker, invoice }, words) {
+  if (invoice) return `${invoice.title}, ${money(invoice)}`;
   if (photo) return words.photo;
   if (document) return document.file_name ?? words.file;
   if (voice) return words.voice;
@@ -40,6 +41,7 @@ export function serviceText(message, words) {
   if (message.pinned_message) return service.pinned(who);
   if (message.migrate_to_chat_id || message.migrate_from_chat_id) return service.migrated;
   if (message.successful_payment) return service.paid(money(message.successful_payment));
+  if (message.refunded_payment) return service.refunded(money(message.refunded_payment));
   return null;
 }
 

@@ -98,6 +98,16 @@ const EN = {
     pinned: (who) => `${who} pinned a message`,
     migrated: "The group became a supergroup",
     paid: (sum) => `Paid: ${sum}`,
+    refunded: (sum) => `Given back: ${sum}`,
+  },
+  pay: {
+    title: (what, price) => `${what} for ⭐ ${price}?`,
+    stars: (count) => `⭐ ${count} play Stars`,
+    balance: (stars, left) => `You have ⭐ ${stars} play Stars, and will have ${left} left. No real money is spent.`,
+    tooFew: (stars) => `You have only ⭐ ${stars} play Stars.`,
+    button: (price) => `Pay ⭐ ${price}`,
+    done: "Paid",
+    failed: (why) => `Not paid: ${why}`,
   },
   actions: {
     typing: (who) => `${who} is typing…`,
@@ -205,6 +215,16 @@ const RU = {
     pinned: (who) => `${who} закрепляет сообщение`,
     migrated: "Группа стала супергруппой",
     paid: (sum) => `Оплачено: ${sum}`,
+    refunded: (sum) => `Возврат: ${sum}`,
+  },
+  pay: {
+    title: (what, price) => `${what} за ⭐ ${price}?`,
+    stars: (count) => `⭐ ${count}, игрушечные`,
+    balance: (stars, left) => `У вас ⭐ ${stars}, останется ${left}. Звёзды игрушечные, настоящие деньги не тратятся.`,
+    tooFew: (stars) => `У вас только ⭐ ${stars}.`,
+    button: (price) => `Заплатить ⭐ ${price}`,
+    done: "Оплачено",
+    failed: (why) => `Не оплачено: ${why}`,
   },
   actions: {
     typing: (who) => `${who} печатает…`,

@@ -92,6 +92,7 @@ export class World {
     if (event.event === "edited") this.put(event.chat_id, event.message);
     if (event.event === "deleted") this.drop(event.chat_id, event.message_id);
     if (event.event === "action") this.startAction(event);
+    if (event.event === "payment") Object.assign(this.person(event.person), { stars: event.stars });
     if (event.message?.from?.id === this.bot.id && finishesAction(event)) this.actions.delete(event.chat_id);
     this.onChange();
   }

@@ -1,7 +1,7 @@
 """Stand-ins for the image APIs: real HTTP on loopback, as strict as the services they stand for.
 
-YandexART's asynchronous generation and its operations, Yandex's Images API, IAM and the metadata of a VM, and OpenAI's
-images endpoint; each is a module that gives its routes.
+YandexART's asynchronous generation and its operations, Yandex's Images API, IAM and the metadata of a VM, OpenAI's
+images endpoint, and chat completions as both have them; each is a module that gives its routes.
 """
 
 from sandbox.image_apis.access import Account

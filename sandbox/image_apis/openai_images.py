@@ -12,6 +12,7 @@ from aiohttp import web
 
 from sandbox.control import as_json
 from sandbox.image_apis import openai_errors as errors
+from sandbox.image_apis.access import Account
 from sandbox.image_apis.answers import Json, journaled
 from sandbox.image_apis.behaviour import Billing, mentions
 from sandbox.image_apis.drawings import Drawing, Picture
@@ -47,31 +48,23 @@ class OpenAiImages:
         body = await request.read()
 
         async def handle() -> Json:
-            self._authenticate(request)
+            authenticate(request, self._studio.account)
             self._check_billing()
-            asked = read(_decoded(body), self._allowed())
+            asked = read(decoded(body), self._allowed())
             self._admit(asked)
             drawing = await self._drawn(asked, request)
             data = await asyncio.gather(*(self._datum(request, asked, drawing, seed) for seed in drawing.seeds))
             return self._head(asked) | {"data": data}
 
-        return await self._studio.wire.exchange(request, "openai-images", journaled(body), _answering(handle))
+        return await self._studio.wire.exchange(request, "openai-images", journaled(body), answered(handle))
 
     async def _models(self, request: web.Request) -> web.StreamResponse:
         async def handle() -> Json:
-            self._authenticate(request)
+            authenticate(request, self._studio.account)
             models = [{"id": name, "object": "model", "created": 0, "owned_by": "sandbox"} for name in self._allowed()]
             return {"object": "list", "data": models}
 
-        return await self._studio.wire.exchange(request, "models", {"service": "openai"}, _answering(handle))
-
-    def _authenticate(self, request: web.Request) -> None:
-        scheme, _, key = request.headers.get("Authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not key:
-            raise errors.unknown_key("")
-        accepted = self._studio.account.openai_keys
-        if accepted is not None and key not in accepted:
-            raise errors.unknown_key(key)
+        return await self._studio.wire.exchange(request, "models", {"service": "openai"}, answered(handle))
 
     def _allowed(self) -> list[str]:
         own = self._studio.account.openai_models
@@ -129,14 +122,26 @@ class OpenAiImages:
         return created | {"background": "opaque"} | chosen | {"usage": _usage(asked)}
 
 
-def _decoded(body: bytes) -> object:
+def authenticate(request: web.Request, account: Account) -> None:
+    """Accept the key of a request, or raise `OpenAiError`."""
+    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not key:
+        raise errors.unknown_key("")
+    if account.openai_keys is not None and key not in account.openai_keys:
+        raise errors.unknown_key(key)
+
+
+def decoded(body: bytes) -> object:
+    """The JSON value of a body, or `OpenAiError`."""
     try:
         return decode(body)
     except ApiError as exc:
         raise errors.OpenAiError("We could not parse the JSON body of your request.") from exc
 
 
-def _answering(handle: Callable[[], Awaitable[Json]]) -> Callable[[], Awaitable[web.Response]]:
+def answered(handle: Callable[[], Awaitable[Json]]) -> Callable[[], Awaitable[web.Response]]:
+    """A handler that sends what ``handle`` gives, or its `OpenAiError`, with the id of the request."""
+
     async def answer() -> web.Response:
         try:
             given = as_json(await handle())

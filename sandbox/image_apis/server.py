@@ -13,6 +13,7 @@ from sandbox.guarding import guard
 from sandbox.image_apis.control import studio_routes
 from sandbox.image_apis.gallery import Gallery
 from sandbox.image_apis.iam_api import IamApi
+from sandbox.image_apis.openai_chat import OpenAiChat
 from sandbox.image_apis.openai_images import OpenAiImages
 from sandbox.image_apis.studio import Studio
 from sandbox.image_apis.yandex import YandexGeneration
@@ -58,7 +59,7 @@ class ImagesSandbox(Studio):
         application = web.Application(middlewares=[under_way.track])
         guard(application, _NAMES)
         application.on_shutdown.append(under_way.finish)
-        apis = (YandexGeneration, YandexImages, IamApi, OpenAiImages, Gallery)
+        apis = (YandexGeneration, YandexImages, IamApi, OpenAiImages, OpenAiChat, Gallery)
         application.add_routes([route for api in apis for route in api(self).routes()])
         application.add_routes([*control_routes(self.wire), *studio_routes(self)])
         return application

@@ -13,7 +13,7 @@ from sandbox.control import as_json, bad_request, control_routes, read_json
 from sandbox.guarding import ATTACHED, guard
 from sandbox.telegram_api.errors import WorldError
 from sandbox.telegram_api.orders import ORDERS, Order
-from sandbox.telegram_api.values import Chat, ChatType, Json
+from sandbox.telegram_api.values import Chat, ChatType, Json, Person
 from sandbox.telegram_api.world import World
 from sandbox.wire import Wire
 
@@ -101,10 +101,15 @@ def world_shape(world: World) -> Json:
     people = world.people.values()
     return {
         "bot": world.bot.user() | {"inline": world.inline},
-        "people": [{n: getattr(p, n) for n in ("id", "first_name", "username", "language_code")} for p in people],
+        "people": [_person_shape(world, person) for person in people],
         "chats": [_chat_shape(world, chat) for chat in chats],
         "messages": {str(chat.id): [world.seen(message) for message in world.messages(chat.id)] for chat in chats},
     }
+
+
+def _person_shape(world: World, person: Person) -> Json:
+    names = ("id", "first_name", "username", "language_code")
+    return {name: getattr(person, name) for name in names} | {"stars": world.stars.balance(person.id)}
 
 
 def _chat_shape(world: World, chat: Chat) -> Json:

@@ -51,6 +51,10 @@ def _press(world: World, body: Body) -> Json:
     return {"query_id": world.press(*_place(body), _number(body, "message_id"), _text(body, "data"))}
 
 
+def _pay(world: World, body: Body) -> Json:
+    return {"query_id": world.pay(*_place(body), _number(body, "message_id"))}
+
+
 def _edit(world: World, body: Body) -> Json:
     return {"message": world.edit(*_place(body), _number(body, "message_id"), _text(body, "text"))}
 
@@ -141,6 +145,7 @@ ORDERS: dict[str, Order] = {
     "say_sticker": _say_sticker,
     "forward": _forward,
     "press": _press,
+    "pay": _pay,
     "edit": _edit,
     "delete": _delete,
     "inline_query": _inline_query,

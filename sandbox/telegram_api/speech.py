@@ -146,10 +146,19 @@ class Speech(Chats):
         query = Query(str(4_000_000_000_000_000_000 + len(self.queries)), person, data)
         self.queries[query.id] = query
         inline_id = self.inline_id(message)
-        spot: Json = {"message": message} if inline_id is None else {"inline_message_id": inline_id}
+        spot: Json = {"message": self._current(message)} if inline_id is None else {"inline_message_id": inline_id}
         call: Json = {"id": query.id, "from": self.person(person).user(), "chat_instance": str(-chat), "data": data}
         self.offer("callback_query", call | spot)
         return query.id
+
+    def _current(self, message: Json) -> Json:
+        """A message with what it replies to as that is now: the Bot API server looks it up anew."""
+        replied = message.get("reply_to_message")
+        if replied is None:
+            return message
+        current = self.transcript.find(message["chat"]["id"], replied["message_id"])
+        bare = without(message, ["reply_to_message"])
+        return bare | {"reply_to_message": without(current, ["reply_to_message"])} if current else bare
 
     def answer(self, query_id: str) -> Json | None:
         """What the bot answered to a press: the parameters of answerCallbackQuery, None before it did."""

@@ -12,6 +12,7 @@ from sandbox.telegram_api.limits import FloodLimits
 from sandbox.telegram_api.messages import without
 from sandbox.telegram_api.queries import GuestQuery, InlineQuery, Query
 from sandbox.telegram_api.signals import Signals
+from sandbox.telegram_api.stars import StarBook
 from sandbox.telegram_api.transcript import Transcript
 from sandbox.telegram_api.updates import UpdateQueue
 from sandbox.telegram_api.values import Chat, ChatType, Json, Person
@@ -66,6 +67,7 @@ class State:
         self.inline_messages: dict[str, tuple[int, int]] = {}  #: by inline message id: chat and message id
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.about: dict[tuple[str, str], str] = {}
+        self.stars = StarBook()
         self.albums = 0
         self.closing = False
 

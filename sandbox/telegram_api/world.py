@@ -3,11 +3,11 @@
 from typing import Any
 
 from sandbox.telegram_api.errors import WorldError
-from sandbox.telegram_api.screens import Screens
+from sandbox.telegram_api.payments import Payments
 from sandbox.telegram_api.values import Json
 
 
-class World(Screens):
+class World(Payments):
     """Plain calls for what people do. They raise WorldError for what cannot happen; messages are Bot API JSON.
 
     Whatever the bot is to see (commands, replies, presses, joining and blocking) goes into its updates.

@@ -54,7 +54,8 @@ async def test_the_world_is_told_as_a_whole(page: Page, bot: Bot) -> None:
     sent = await bot.send_message(ALICE, "hello")
     shape = await page.get("/control/world")
     assert shape["bot"]["username"] == "palitra_sandbox_bot"
-    assert shape["people"][0] == {"id": ALICE, "first_name": "Alice", "username": "alice", "language_code": "en"}
+    alice = {"id": ALICE, "first_name": "Alice", "username": "alice", "language_code": "en", "stars": 1000}
+    assert shape["people"][0] == alice
     assert shape["chats"][0]["menus"] == {str(ALICE): [{"command": "draw", "description": "Draw"}]}
     assert [message["message_id"] for message in shape["messages"][str(ALICE)]] == [sent.message_id]
 

@@ -4,7 +4,10 @@ import pytest
 from aiogram import Bot
 from aiogram.types import (
     ForceReply,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
     KeyboardButton,
+    Message,
     MessageEntity,
     MessageOriginChannel,
     MessageOriginUser,
@@ -214,3 +217,17 @@ async def test_nobody_chats_in_a_channel(world: World) -> None:
         world.say(ALICE, channel, "hello")
     with pytest.raises(WorldError):
         world.publish(painters(world), "hello")
+
+
+async def test_a_press_shows_what_its_message_replies_to_as_that_is_by_then(bot: Bot, world: World) -> None:
+    said = world.say(ALICE, ALICE, "a fox")
+    button = InlineKeyboardMarkup(inline_keyboard=[[InlineKeyboardButton(text="Draw", callback_data="draw")]])
+    answers = ReplyParameters(message_id=said["message_id"])
+    sent = await bot.send_message(ALICE, "Shall I?", reply_markup=button, reply_parameters=answers)
+    world.edit(ALICE, ALICE, said["message_id"], "a boat")
+    world.press(ALICE, ALICE, sent.message_id, "draw")
+    world.delete(ALICE, ALICE, said["message_id"])
+    world.press(ALICE, ALICE, sent.message_id, "draw")
+    presses = [one.callback_query.message for one in await news(bot) if one.callback_query]
+    replied = [one.reply_to_message for one in presses if isinstance(one, Message)]
+    assert [one and one.text for one in replied] == ["a boat", None]

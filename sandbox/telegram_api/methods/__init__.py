@@ -6,6 +6,7 @@ from sandbox.telegram_api.methods import (
     chats,
     editing,
     inline,
+    paying,
     profile,
     reacting,
     sending,
@@ -13,6 +14,6 @@ from sandbox.telegram_api.methods import (
 )
 from sandbox.telegram_api.methods.table import Method
 
-_TOPICS = (profile, updating, sending, albums, editing, reacting, chats, asking, inline)
+_TOPICS = (profile, updating, sending, albums, editing, reacting, chats, asking, inline, paying)
 
 METHODS: dict[str, Method] = {method.name.lower(): method for topic in _TOPICS for method in topic.METHODS}

@@ -24,7 +24,7 @@ def answer_callback_query(ask: Ask[AnswerCallbackQuery]) -> bool:
         raise bad_request("MESSAGE_TOO_LONG")
     ask.state.queries[query.id] = replace(query, answer=dump(p))
     event = {"event": "answer", "person": query.person, "text": p.text, "alert": bool(p.show_alert)}
-    ask.state.signals.tell(event)
+    ask.state.signals.tell(event | ({"url": p.url} if p.url else {}))
     return True
 
 

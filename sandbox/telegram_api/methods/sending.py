@@ -7,6 +7,7 @@ from aiogram.methods import (
     ForwardMessage,
     SendChatAction,
     SendDocument,
+    SendInvoice,
     SendMediaGroup,
     SendMessage,
     SendPhoto,
@@ -38,7 +39,7 @@ _ACTIONS = {
 
 #: Methods that send one new thing, that may answer a message, and all that have a destination.
 Sending: TypeAlias = SendMessage | SendPhoto | SendDocument | CopyMessage
-Replying: TypeAlias = Sending | SendMediaGroup
+Replying: TypeAlias = Sending | SendMediaGroup | SendInvoice
 Placed: TypeAlias = Replying | ForwardMessage | SendChatAction
 
 
