@@ -1,19 +1,15 @@
-"""A person's text -> a draft, or an error that names what is wrong. For people: docs/prompts.md.
+"""A person's text -> a draft, or an error that names what is wrong. For people: docs/prompts.md."""
 
-Words are the prompt, flags are what starts with dashes: ``a lighthouse --seed 17 --ar 2:1``. Telegram's clients
-turn ``--`` into one em dash, so a run of typographic dashes counts as ``--``, and only where a flag can start: at
-the beginning of a word and right before a Latin letter. ``well-known``, ``5 - 3`` and ``-5`` stay words. Before a
-Cyrillic letter only a real ``--`` counts: Russian speech begins with a dash; ``зерно=17`` needs none at all.
-"""
-
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
-from bot.drawing.values.shapes import AspectRatio, Size
-from bot.drawing.values.specs import MAX_SEED, Draft, Looks, Spec
+from bot.drawing.flags import FLAGS, Flag
+from bot.drawing.pieces import NEGATIONS, Piece, as_words, flagged, joined, read
+from bot.drawing.values import styles
+from bot.drawing.values.specs import Draft, Looks, Spec
 from bot.drawing.values.styles import PRESETS
 from bot.errors import (
     FlagRepeated,
@@ -21,173 +17,189 @@ from bot.errors import (
     FlagUnknown,
     FlagValueMissing,
     FlagValueUnwanted,
-    NumberInvalid,
+    HelpWanted,
+    NegationUnsupported,
     RequestError,
-    SeedInvalid,
 )
 
-_SEED = re.compile(r"\+?\d{1,19}", re.ASCII)
-_COUNT = re.compile(r"\d{1,9}", re.ASCII)
+HELP = frozenset({"help", "h", "помощь", "справка"})
 
-SHAPES = {
-    "square": AspectRatio(1, 1),
-    "portrait": AspectRatio(2, 3),
-    "landscape": AspectRatio(3, 2),
-    "wide": AspectRatio(16, 9),
-    "tall": AspectRatio(9, 16),
+FOREIGN = frozenset(
+    [
+        "v",
+        "version",
+        "s",
+        "stylize",
+        "style-raw",
+        "raw",
+        "chaos",
+        "c",
+        "q",
+        "iw",
+        "niji",
+        "tile",
+        "weird",
+        "w",
+        "stop",
+        "video",
+        "sref",
+        "cref",
+        "cw",
+        "sw",
+        "profile",
+        "p",
+        "relax",
+        "fast",
+        "turbo",
+        "steps",
+        "cfg",
+        "cfg-scale",
+        "sampler",
+    ]
+)
+"""Flags of other services that mean nothing here."""
+
+_MEANT = {
+    spelling: flag
+    for flag, spellings in {
+        "light": "mood atmosphere time настроение атмосфера",
+        "palette": "tone tones color colour тон тона цвет",
+        "style": "artist medium technique look художник техника",
+        "view": "camera shot lens perspective камера план",
+        "n": "num images pictures variations batch картинок картинки штук",
+        "size": "resolution res width height разрешение",
+        "ar": "orientation dimensions ориентация пропорции",
+        "model": "engine ai provider движок нейросеть",
+        "file": "document original png документ оригинал",
+    }.items()
+    for spelling in spellings.split()
 }
-"""Ratios that have a name; each name is a flag by itself, too."""
-
-_SHAPES_IN_RUSSIAN = {
-    "квадрат": "square",
-    "портрет": "portrait",
-    "пейзаж": "landscape",
-    "широкий": "wide",
-    "высокий": "tall",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """What may stand after dashes, under its name or ``also`` another; it fills a field of the draft or of its looks.
-
-    What follows is read by ``read``; nothing does where the flag by itself ``means`` something. A ``bare`` flag can do
-    without dashes: ``seed=17``. ``about`` is the line on it in docs/prompts.md.
-    """
-
-    name: str
-    field: str
-    about: str
-    also: tuple[str, ...] = ()
-    read: Callable[[str], object] = str
-    means: object = None
-    bare: bool = True
-
-    @property
-    def spellings(self) -> tuple[str, ...]:
-        """All that may stand after the dashes."""
-        return (self.name, *self.also)
-
-    @property
-    def takes_value(self) -> bool:
-        """Whether it is followed by a value."""
-        return self.means is None
-
-
-def _seed(value: str) -> int:
-    if not _SEED.fullmatch(value) or int(value) > MAX_SEED:
-        raise SeedInvalid(value)
-    return int(value)
-
-
-def _ratio(value: str) -> AspectRatio:
-    name = value.lower()
-    return SHAPES.get(_SHAPES_IN_RUSSIAN.get(name, name)) or AspectRatio.of(value)
-
-
-def _count(value: str) -> int:
-    if not _COUNT.fullmatch(value) or not int(value):
-        raise NumberInvalid(value)
-    return int(value)
-
-
-def _shape(name: str) -> Flag:
-    ratio = SHAPES[name]
-    russian = tuple(word for word, english in _SHAPES_IN_RUSSIAN.items() if english == name)
-    return Flag(name, "ratio", f"the same as `--ar {ratio}`", russian, means=ratio, bare=False)
-
-
-ALL = (
-    Flag("seed", "seed", "the same words and seed give the same picture", ("сид", "зерно"), _seed),
-    Flag("ar", "ratio", "the shape of the picture, width to height", ("aspect", "формат"), _ratio),
-    *map(_shape, SHAPES),
-    Flag("size", "size", "its width and height in pixels, of those the model has", ("размер",), Size.of),
-    Flag("n", "count", "how many pictures", ("count", "число"), _count, bare=False),
-    Flag("style", "style", "a style of the table below, or the model's own", ("стиль",)),
-    Flag("light", "light", "the light, of the table below", ("lighting", "свет", "освещение")),
-    Flag("palette", "palette", "the colours, of the table below", ("палитра", "гамма")),
-    Flag("view", "view", "the composition, of the table below", ("composition", "вид", "композиция")),
-    Flag("model", "model", "what draws, by the model's name", ("модель",)),
-    Flag("quality", "quality", "the model's own levels of quality", ("качество",)),
-    Flag("file", "as_file", "the original comes as a file, uncompressed", ("файл",), means=True, bare=False),
-    Flag("spoiler", "spoiler", "the picture is covered until it is tapped", ("спойлер",), means=True, bare=False),
-)
-"""Every flag once."""
-
-FLAGS = {spelling: flag for flag in ALL for spelling in flag.spellings}
-"""Every spelling of a flag."""
-
-_DASHES = "\u2012-\u2015\u2212"  # figure dash to horizontal bar, minus sign
-_FLAG = re.compile(
-    rf"(?:--[-{_DASHES}]*(?=[^\W\d_])|-?[{_DASHES}][-{_DASHES}]*(?=[A-Za-z]))([^=]+)(?:=(.*))?", re.DOTALL
-)
-_BARE = re.compile(r"([^\W\d_]+)=(.+)", re.DOTALL)
+"""The flag that other names are meant for."""
 
 
 def parse(text: str) -> Draft:
     """Read what follows the command; several lines are one prompt.
 
     Raises FlagUnknown, FlagRepeated, FlagsClash, FlagValueMissing, FlagValueUnwanted, SeedInvalid, RatioInvalid,
-    SizeInvalid, NumberInvalid.
+    SizeInvalid, NumberInvalid, NegationUnsupported, HelpWanted; what was written stands in the error.
     """
-    words: list[str] = []
-    given: dict[str, Flag] = {}
-    fields: dict[str, Any] = {}
-    tokens = iter(text.replace("\0", " ").split())  # PostgreSQL keeps no NUL
-    for token in tokens:
-        match = _FLAG.fullmatch(token) or _bare(token)
-        if match is None:
-            words.append(token)
-            continue
-        flag = _named(match[1])
-        first = given.get(flag.field)
-        if first is not None:
-            raise FlagRepeated(flag.name) if first is flag else FlagsClash(first.name, flag.name)
-        given[flag.field] = flag
-        fields[flag.field] = _value(flag, match[2], tokens)
-    looks = Looks(**{name: fields.pop(name) for name in PRESETS if name in fields})
-    return Draft(prompt=" ".join(words), looks=looks, **fields)
+    try:
+        return replace(draft_of(read(text)), written=text)
+    except RequestError as error:
+        error.written = text
+        raise
 
 
 def parse_unfinished(text: str) -> Draft:
     """Read what somebody is still typing: from a flag on that makes no sense yet, the rest is left out."""
-    tokens = text.replace("\0", " ").split()
+    pieces = read(text)
     while True:
         try:
-            return parse(" ".join(tokens))
+            return draft_of(pieces)
         except RequestError:
-            last = max(index for index, token in enumerate(tokens) if _FLAG.fullmatch(token) or _bare(token))
-            del tokens[last:]
+            last = max(index for index, piece in enumerate(pieces) if piece.name is not None)
+            pieces = pieces[:last]
 
 
-def _bare(token: str) -> re.Match[str] | None:
-    """A flag without dashes, where it is one."""
-    match = _BARE.fullmatch(token)
-    flag = FLAGS.get(match[1].lower()) if match else None
-    return match if flag and flag.bare else None
+@contextmanager
+def remembering(draft: Draft) -> Iterator[None]:
+    """Errors inside are about a draft: what asks for it stands in them."""
+    try:
+        yield
+    except RequestError as error:
+        error.written = error.written or text_of(draft)
+        raise
 
 
-def _named(written: str) -> Flag:
+def draft_of(pieces: Sequence[Piece]) -> Draft:
+    """What words and flags ask for. Raises as ``parse``."""
+    given: dict[str, Flag] = {}
+    fields: dict[str, Any] = {}
+    for piece in pieces:
+        if piece.name is None:
+            continue
+        flag = _known(piece)
+        first = given.get(flag.field)
+        if first is not None:
+            raise FlagRepeated(flag.name) if first is flag else FlagsClash(first.name, flag.name)
+        given[flag.field] = flag
+        fields[flag.field] = _value(flag, piece.value)
+    looks = Looks(**{name: fields.pop(name) for name in PRESETS if name in fields})
+    return Draft(prompt=joined([piece for piece in pieces if piece.name is None]), looks=looks, **fields)
+
+
+def _known(piece: Piece) -> Flag:
+    """The flag that is named. Raises FlagUnknown, NegationUnsupported, HelpWanted."""
+    written = piece.name or ""
     name = written.lower()
-    if name not in FLAGS:
-        raise FlagUnknown(written, next(iter(get_close_matches(name, FLAGS, n=1)), "none"))
-    return FLAGS[name]
+    if piece.flag is not None:
+        return piece.flag
+    if name in NEGATIONS:
+        raise NegationUnsupported(piece.value or "")
+    if name in HELP:
+        raise HelpWanted
+    raise FlagUnknown(written, nearest_flag(name) or "none")
 
 
-def _value(flag: Flag, attached: str | None, tokens: Iterator[str]) -> object:
-    """What a flag says: by itself, by what is ``attached`` to it with an equals sign, or by the next word."""
+def nearest_flag(name: str) -> str | None:
+    """The name of a flag that is nearly written so; or, with its value, the one that has a value of this name."""
+    if (kind := styles.kind_of(name)) is not None:
+        return f"{kind} {name}"
+    if name in FOREIGN:
+        return None
+    return _MEANT.get(name) or next(iter(get_close_matches(name, FLAGS, n=1)), None)
+
+
+def _value(flag: Flag, value: str | None) -> object:
+    """What a flag says: by itself, or by its value."""
     if not flag.takes_value:
-        if attached is not None:
-            raise FlagValueUnwanted(flag.name, attached)
+        if value is not None:
+            raise FlagValueUnwanted(flag.name, value)
         return flag.means
-    return flag.read(attached or _next_value(flag.name, tokens))
+    if not value:
+        raise FlagValueMissing(flag.name)
+    return flag.read(value)
 
 
-def _next_value(flag: str, tokens: Iterator[str]) -> str:
-    value = next(tokens, None)
-    if value is None or _FLAG.fullmatch(value):
-        raise FlagValueMissing(flag)
-    return value
+_WRITTEN = {
+    "model": "model",
+    "seed": "seed",
+    "ratio": "ar",
+    "size": "size",
+    "count": "n",
+    "style": "style",
+    "light": "light",
+    "palette": "palette",
+    "view": "view",
+    "quality": "quality",
+}
+"""The flags of what a draft has, in the order in which they are written."""
+
+
+_ALONE = {"as_file": "file", "spoiler": "spoiler", "improve": "improve"}
+"""The same of flags that have no value."""
+
+
+def text_of(draft: Draft) -> str:
+    """What somebody writes to ask for a draft: as they wrote it, where it is still the same."""
+    if draft.written:
+        pieces = read(draft.written)
+        with suppress(RequestError):
+            if draft_of(pieces) == draft:
+                return joined(pieces)
+    values = {field: getattr(draft.looks if field in PRESETS else draft, field) for field in _WRITTEN}
+    said = {field: value for field, value in values.items() if value is not None and (field, value) != ("count", 1)}
+    flags = [flagged(_WRITTEN[field], str(value)) for field, value in said.items()]
+    alone = [name for field, name in _ALONE.items() if getattr(draft, field)]
+    return " ".join([as_words(draft.prompt), joined(flags), *(f"--{name}" for name in alone)]).strip()
+
+
+def with_flag(text: str, flag: str, value: str) -> str:
+    """The same with this value of a flag, instead of what it says there; without a flag as it is."""
+    if not flag:
+        return text
+    others = [piece for piece in read(text) if piece.field != FLAGS[flag].field]
+    return joined([*others, flagged(flag, value)])
 
 
 def written(spec: Spec) -> str:

@@ -6,7 +6,9 @@ from bot.errors.base import PalitraError
 
 
 class RequestError(PalitraError):
-    """A request that cannot be drawn as it was written."""
+    """A request that cannot be drawn as it was written: ``written`` is that, as far as it is known."""
+
+    written: str | None = None
 
 
 @dataclass(eq=False)
@@ -25,6 +27,17 @@ class PromptTooLong(RequestError):
 
     def __post_init__(self) -> None:
         self.excess = self.size - self.limit
+
+
+class HelpWanted(RequestError):
+    """They want to know which flags there are."""
+
+
+@dataclass(eq=False)
+class NegationUnsupported(RequestError):
+    """A flag says that ``words`` are not to be drawn: no model here is told that but in words."""
+
+    words: str
 
 
 @dataclass(eq=False)
@@ -90,12 +103,15 @@ class MarkupRefused(RequestError):
 
 @dataclass(eq=False)
 class PresetUnknown(RequestError):
-    """Nothing of this ``flag`` is called so, but ``choices`` are; ``nearest`` is nearly, or "none"."""
+    """Nothing of this ``flag`` is called so; ``nearest`` are the names of what may have been meant, or "none".
+
+    ``elsewhere`` is the flag that has something of this name, or "none".
+    """
 
     flag: str
     value: str
-    nearest: str
-    choices: str
+    nearest: str = "none"
+    elsewhere: str = "none"
 
 
 @dataclass(eq=False)

@@ -1,15 +1,12 @@
 """What presets are called, on buttons and in captions."""
 
-import re
-
 from bot.drawing.values.styles import PRESETS, Preset
 from bot.wording.texts import Locale
 
 
 def label(preset: Preset, locale: Locale) -> str:
     """A preset by its name, in Russian by its first Russian one: each can be written after its flag."""
-    russian = (name for name in preset.aliases if re.match("[а-яё]", name))
-    return next(russian, preset.name) if locale.language == "ru" else preset.name
+    return preset.russian_name if locale.language == "ru" else preset.name
 
 
 def label_of(flag: str, name: str, locale: Locale) -> str:

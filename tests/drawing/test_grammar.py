@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.drawing import grammar
+from bot.drawing import flags, grammar
 from bot.drawing.values.shapes import AspectRatio, Size
 from bot.drawing.values.specs import Draft, Looks, Spec
 from bot.errors import (
@@ -15,6 +15,8 @@ from bot.errors import (
     FlagUnknown,
     FlagValueMissing,
     FlagValueUnwanted,
+    HelpWanted,
+    NegationUnsupported,
     NumberInvalid,
     RatioInvalid,
     RequestError,
@@ -53,6 +55,14 @@ def test_any_dash_a_client_makes_of_two_hyphens_starts_an_unknown_flag(dash: str
         "--SEED 17 --Ar 2:1",
         "Seed=17 AR=2:1",
         "\u2014seed=17 \u2013aspect=2:1",
+        "-seed 17 -ar 2:1",
+        "-seed=17 -aspect=2:1",
+        "--seed 17, --ar 2:1;",
+        "--seed:17 --ar:2:1",
+        "--seed17 --ar2:1",
+        "--ratio 2 : 1 --seed 17",
+        '--seed "17" --ar «2:1»',
+        "--семя 17 --соотношение 2:1",
         "\n--seed\n17\t--ar\u00a02:1\n",
     ],
 )
@@ -85,8 +95,9 @@ def test_a_flag_may_stand_anywhere(written: str) -> None:
         "a fox --",
         "---",
         "--5",
-        "-seed 17",
         "-a",
+        "-n cats",
+        "-wide",
         "\u2014лиса",
         "\u2014 лиса, \u2014сказал он",
         "fox--seed 17",
@@ -145,7 +156,6 @@ def test_a_seed_is_a_whole_number_up_to_2_63_less_1(written: str, seed: int) -> 
         "9" * 5000,
         "1.5",
         "1e3",
-        "17,",
         "0x11",
         "1_000",
         "\u0661\u0667",
@@ -198,10 +208,9 @@ def test_a_ratio_that_is_no_ratio_is_named(form: str, value: str) -> None:
         ("--mood", "mood"),
         ("--mood anime", "mood"),
         ("--mood=anime", "mood"),
-        ("--no text", "no"),
         ("--v 6", "v"),
         ("--seeds 17", "seeds"),
-        ("--семя 17", "семя"),
+        ("--семечко 17", "семечко"),
         ("--лиса", "лиса"),
         ("\u2014and then", "and"),
         ("--a<b>", "a<b>"),
@@ -287,7 +296,7 @@ def test_any_text_is_a_request_or_a_request_error(text: str) -> None:
 
 def plain(word: str) -> bool:
     """Whether nothing in a word looks like a flag."""
-    return not re.match(r"[-\u2012-\u2015\u2212]", word) and word.partition("=")[0].lower() not in grammar.FLAGS
+    return not re.match(r"[-\u2012-\u2015\u2212]", word) and word.partition("=")[0].lower() not in flags.FLAGS
 
 
 WORDS = st.lists(
@@ -384,6 +393,46 @@ def test_a_number_of_pictures_that_is_none_is_named(form: str, value: str) -> No
     assert caught.value.value == value
 
 
+@pytest.mark.parametrize(
+    ("written", "draft"),
+    [
+        ('--style "pixel art" at dusk', Draft("a fox at dusk", looks=Looks(style="pixel art"))),
+        ("--style pixel art at dusk", Draft("a fox at dusk", looks=Looks(style="pixel art"))),
+        ("style=oil painting, at dusk", Draft("a fox at dusk", looks=Looks(style="oil painting"))),
+        ("--стиль «пиксель арт»", Draft("a fox", looks=Looks(style="пиксель арт"))),
+        ("--palette black and white", Draft("a fox", looks=Looks(palette="black and white"))),
+        ("--view top view --light golden hour", Draft("a fox", looks=Looks(view="top view", light="golden hour"))),
+        ("--model DALL-E 3 in snow", Draft("a fox in snow", model="DALL-E 3")),
+        ("--model gpt image 2 in snow", Draft("a fox in snow", model="gpt image 2")),
+        ("--model «Stable Diffusion XL»", Draft("a fox", model="Stable Diffusion XL")),
+        ("--model yandex 3 cats", Draft("a fox 3 cats", model="yandex")),
+        ("--size 1024 x 768", Draft("a fox", size=Size(1024, 768))),
+        ("-n 3", Draft("a fox", count=3)),
+        ("--n3", Draft("a fox", count=3)),
+        ("--hd", Draft("a fox", quality="hd")),
+        ('--style "oil', Draft("a fox", looks=Looks(style="oil"))),
+    ],
+)
+def test_a_value_may_have_several_words_where_they_are_one_name_or_in_quotes(written: str, draft: Draft) -> None:
+    assert grammar.parse(f"a fox {written}") == draft
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [("--no snow, people --wide", "snow, people"), ("--без снега", "снега"), ("--no", ""), ("\u2014no=snow", "snow")],
+)
+def test_what_is_not_to_be_drawn_is_named_up_to_the_next_flag(written: str, words: str) -> None:
+    with pytest.raises(NegationUnsupported) as caught:
+        grammar.parse(f"a fox {written}")
+    assert (caught.value.words, caught.value.written) == (words, f"a fox {written}")
+
+
+@pytest.mark.parametrize("written", ["--help", "a fox --help", "--помощь", "\u2014help"])
+def test_help_may_be_asked_for_as_a_flag(written: str) -> None:
+    with pytest.raises(HelpWanted):
+        grammar.parse(written)
+
+
 def test_how_many_pictures_are_too_many_is_not_the_grammars_matter() -> None:
     assert grammar.parse("a fox --n 500").count == 500
 
@@ -434,18 +483,18 @@ def test_the_flag_that_was_meant_is_guessed(written: str, nearest: str) -> None:
     assert caught.value.nearest == nearest
 
 
-@pytest.mark.parametrize("flag", grammar.ALL, ids=lambda flag: flag.name)
-def test_every_spelling_of_a_flag_is_one_word_in_lower_case(flag: grammar.Flag) -> None:
+@pytest.mark.parametrize("flag", flags.ALL, ids=lambda flag: flag.name)
+def test_every_spelling_of_a_flag_is_one_word_in_lower_case(flag: flags.Flag) -> None:
     assert all(spelling.isalpha() and spelling.islower() for spelling in flag.spellings)
 
 
 def test_no_two_flags_share_a_spelling() -> None:
-    assert len(grammar.FLAGS) == sum(len(flag.spellings) for flag in grammar.ALL)
+    assert len(flags.FLAGS) == sum(len(flag.spellings) for flag in flags.ALL)
 
 
-@pytest.mark.parametrize("flag", grammar.ALL, ids=lambda flag: flag.name)
-def test_every_spelling_leads_to_its_flag(flag: grammar.Flag) -> None:
-    assert {grammar.FLAGS[spelling] for spelling in flag.spellings} == {flag}
+@pytest.mark.parametrize("flag", flags.ALL, ids=lambda flag: flag.name)
+def test_every_spelling_leads_to_its_flag(flag: flags.Flag) -> None:
+    assert {flags.FLAGS[spelling] for spelling in flag.spellings} == {flag}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.drawing import grammar
-from bot.drawing.grammar import ALL, SHAPES, Flag
+from bot.drawing.conditions import Conditions
+from bot.drawing.corrections import corrected
+from bot.drawing.flags import ALL, SHAPES, Flag
 from bot.drawing.values.specs import Draft, Spec
 from bot.drawing.values.styles import PRESETS
 from bot.providers import catalog
@@ -101,3 +103,11 @@ def test_what_a_castle_is_drawn_as_is_true() -> None:
     castle = next(command for command in commands() if command.startswith("a castle"))
     sent = Spec.of(grammar.parse(castle), BUILT_IN["yandex-art"].model).wording
     assert f"is drawn as “{sent}”" in DOC
+
+
+@pytest.mark.parametrize(("wrong", "right"), [code("".join(row)) for row in table("## When something is wrong")])
+def test_the_corrections_are_those_that_people_get(wrong: str, right: str) -> None:
+    models = {name: entry.model for name, entry in BUILT_IN.items()}
+    correction = corrected(wrong, Conditions(models, None, 4, lambda draft: draft))
+    assert correction is not None
+    assert correction.text == right

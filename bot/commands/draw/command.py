@@ -39,9 +39,13 @@ def run(typed: Options, *, as_json: bool) -> int:
 def _outcome(typed: Options, locale: Locale, *, quiet: bool) -> Outcome:
     try:
         settings = config.load_pictures()
-        entry, drawing = _begun(typed, settings)
-    except (RequestError, ConfigurationError) as error:
+        known = _known(typed, settings)
+    except ConfigurationError as error:
         return _wrong(locale, error)
+    try:
+        entry, drawing = _begun(typed, settings, known)
+    except RequestError as error:
+        return _wrong(locale, error, options.right(typed, known))
     redaction = discretion.redaction(settings)
     log.configure("ERROR", redaction=redaction)
     shown = partial(progress.shown, quiet=quiet, redaction=redaction)
@@ -55,12 +59,16 @@ def _outcome(typed: Options, locale: Locale, *, quiet: bool) -> Outcome:
     return Outcome(NO_PICTURE if problems else 0, problems, drawing, redaction)
 
 
-def _begun(typed: Options, settings: PictureSettings) -> tuple[Entry, Drawing]:
-    """What draws, and what it is to draw. Raises RequestError, ConfigurationError."""
+def _known(typed: Options, settings: PictureSettings) -> Catalog:
+    """What may draw, where it could be written. Raises ConfigurationError."""
     files.check(typed.out)
     entries = catalog.load(settings.drawing.models_file)
+    return Catalog.of(entries, settings.drawing.model_names, settings.drawing.fallback)
+
+
+def _begun(typed: Options, settings: PictureSettings, known: Catalog) -> tuple[Entry, Drawing]:
+    """What draws, and what it is to draw. Raises RequestError."""
     draft = typed.draft()
-    known = Catalog.of(entries, settings.drawing.model_names, settings.drawing.fallback)
     entry = options.entry(draft.model, known)
     spec = Spec.of(draft, entry.model)
     in_a_row = seeds(draft.seed or own_seed(), typed.count)
@@ -81,5 +89,6 @@ async def _drawn(
     return None
 
 
-def _wrong(locale: Locale, error: RequestError | ConfigurationError) -> Outcome:
-    return Outcome(WRONG_USAGE, (Problem(name_of(error), options.sentence(locale, error)),))
+def _wrong(locale: Locale, error: RequestError | ConfigurationError, right: str | None = None) -> Outcome:
+    said = "\n".join(filter(None, [options.sentence(locale, error), right]))
+    return Outcome(WRONG_USAGE, (Problem(name_of(error), said),))

@@ -17,6 +17,18 @@ def found(prompt: str) -> str | None:
 
     What nobody sees does not hide it, and a form of a letter that is told apart by width only is the letter.
     """
-    shown = "".join(one for one in prompt if one in _BLANK or unicodedata.category(one) not in _UNSEEN)
-    match = _MARKUP.search(unicodedata.normalize("NFKC", shown))
+    match = _MARKUP.search(_shown(prompt))
     return match[0] if match else None
+
+
+def removed(prompt: str) -> str:
+    """A prompt without it, as it is shown."""
+    plain = _shown(prompt)
+    while _MARKUP.search(plain):
+        plain = _MARKUP.sub(" ", plain)
+    return plain
+
+
+def _shown(prompt: str) -> str:
+    shown = "".join(one for one in prompt if one in _BLANK or unicodedata.category(one) not in _UNSEEN)
+    return unicodedata.normalize("NFKC", shown)

@@ -12,7 +12,7 @@ from bot.errors import PromptMissing, WeightInvalid
 
 _SIGNS = "-+\u2012-\u2015\u2212"  # typographic dashes, as clients make them of a minus
 _END = re.compile(rf"::(?:([{_SIGNS}]?)([0-9]+(?:[.,][0-9]+)?|[.,][0-9]+)|(?=\s|$))")
-_LEAST, _MOST = Decimal("0.01"), Decimal(100)  # ours: weights are relative, and no more than this makes a difference
+LEAST, MOST = Decimal("0.01"), Decimal(100)  # ours: weights are relative, and no more than this makes a difference
 _ONE = Decimal(1)
 
 
@@ -54,8 +54,8 @@ def check(prompt: str) -> None:
     if not parts:
         raise PromptMissing
     for part in parts:
-        if not _LEAST <= part.weight <= _MOST:
-            raise WeightInvalid(f"{part.weight:f}", f"{_LEAST}", f"{_MOST}")
+        if not LEAST <= part.weight <= MOST:
+            raise WeightInvalid(f"{part.weight:f}", f"{LEAST}", f"{MOST}")
 
 
 def described(parts: Sequence[Part], phrases: Sequence[str]) -> tuple[Part, ...]:

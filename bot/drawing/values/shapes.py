@@ -8,8 +8,8 @@ from typing import Self, assert_never
 
 from bot.errors import ConfigurationError, RatioInvalid, SizeInvalid
 
-_RATIO = re.compile(r"(\d{1,5})[:x×хХ/](\d{1,5})", re.ASCII | re.IGNORECASE)
-_SIZE = re.compile(r"([1-9]\d{0,4})[x×хХ*]([1-9]\d{0,4})", re.ASCII | re.IGNORECASE)
+_RATIO = re.compile(r"(\d{1,5}) ?[:x×хХ/*] ?(\d{1,5})", re.ASCII | re.IGNORECASE)
+_SIZE = re.compile(r"([1-9]\d{0,4}) ?[x×хХ*] ?([1-9]\d{0,4})", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,19 @@ class Preset:
         """All that a person may write."""
         return (self.name, *self.aliases)
 
+    @property
+    def russian_name(self) -> str:
+        """What it is called in Russian, and may be written; one without a Russian name is called as it is."""
+        return next((name for name in self.aliases if re.match("[а-яё]", name)), self.name)
+
 
 _STYLES = (
-    Preset("photo", "photorealistic photograph", "фотореалистичная фотография", ("realistic", "фото", "фотография")),
+    Preset(
+        "photo",
+        "photorealistic photograph",
+        "фотореалистичная фотография",
+        ("realistic", "photorealistic", "realism", "фото", "фотография", "реализм", "реалистичный"),
+    ),
     Preset("oil", "oil painting", "масляная живопись", ("oils", "масло", "маслом")),
     Preset("watercolor", "watercolor painting", "акварель", ("watercolour", "акварель", "акварелью")),
     Preset("3d", "3D render", "3D-графика", ("3d-render", "render", "3д", "рендер")),
@@ -95,21 +105,92 @@ PRESETS: Mapping[str, tuple[Preset, ...]] = {
 """The presets of each flag, in the order in which their phrases stand in a prompt."""
 
 
+_HYPHENS = re.compile(r"[\s_-]+")
+_QUOTES = "\"'«»“”„ "
+
+
 def _plain(written: str) -> str:
-    """A spelling without what people are free to leave out."""
-    return written.lower().replace("ё", "е").replace("_", "-")
+    """A spelling without what people are free to leave out or to write otherwise."""
+    return _HYPHENS.sub("-", written.casefold().replace("ё", "е").strip(_QUOTES))
 
 
 _BY_NAME = {(flag, preset.name): preset for flag, presets in PRESETS.items() for preset in presets}
 _BY_SPELLING = {
-    flag: {_plain(spelling): preset.name for preset in presets for spelling in preset.spellings}
+    flag: {
+        **{_plain(phrase): preset.name for preset in presets for phrase in (preset.english, preset.russian)},
+        **{_plain(spelling): preset.name for preset in presets for spelling in preset.spellings},
+    }
     for flag, presets in PRESETS.items()
 }
+_MEANT: Mapping[str, Mapping[str, str]] = {
+    "style": {
+        "painting": "oil",
+        "живопись": "oil",
+        "drawing": "sketch",
+        "рисунок": "sketch",
+        "акварельный": "watercolor",
+        "8bit": "pixel",
+        "8-bit": "pixel",
+        "retro": "poster",
+        "ретро": "poster",
+        "vintage": "poster",
+        "винтаж": "poster",
+        "minimalism": "vector",
+        "minimalist": "vector",
+        "минимализм": "vector",
+        "cgi": "3d",
+        "pixar": "3d",
+        "disney": "cartoon",
+        "ghibli": "anime",
+        "marvel": "comic",
+        "lego": "clay",
+        "cinematic": "photo",
+        "кино": "photo",
+        "monet": "impressionism",
+        "моне": "impressionism",
+    },
+    "light": {
+        "moody": "dramatic",
+        "cinematic": "dramatic",
+        "dark": "dramatic",
+        "hard": "dramatic",
+        "мрачный": "dramatic",
+        "кино": "dramatic",
+        "sunrise": "golden",
+        "dawn": "golden",
+        "sunny": "natural",
+        "day": "natural",
+        "рассвет": "golden",
+        "солнечный": "natural",
+        "день": "natural",
+        "cyberpunk": "neon",
+        "киберпанк": "neon",
+        "fire": "candle",
+        "огонь": "candle",
+    },
+    "palette": {"colorful": "bright", "цветная": "bright", "black": "dark", "light": "pastel", "retro": "sepia"},
+    "view": {
+        "bird": "aerial",
+        "birds-eye": "aerial",
+        "wide-shot": "panorama",
+        "selfie": "portrait-view",
+        "far": "panorama",
+    },
+}
+"""What people say for want of a better word, and the preset that comes nearest."""
+
+_NEAR = 0.65
+
+
+_SAME = {"hd": "high", "high": "hd", "standard": "medium", "medium": "standard"}
+"""What one model calls so and another one so."""
 
 
 def option(offered: Iterable[str], written: str) -> str | None:
     """The one of a model's own options that a person wrote, in any case; None where it has no such."""
-    return next((one for one in offered if one.casefold() == written.casefold()), None)
+    asked = _SAME.get(written.casefold())
+    known = {one.casefold(): one for one in offered}
+    return known.get(written.casefold()) or known.get(asked or "")
 
 
 def resolved(flag: str, written: str | None, own: tuple[str, ...] = ()) -> str | None:
@@ -121,13 +202,34 @@ def resolved(flag: str, written: str | None, own: tuple[str, ...] = ()) -> str |
         return None
     if (chosen := option(own, written)) is not None:
         return chosen
-    known = _BY_SPELLING[flag]
-    name = known.get(_plain(written))
+    name = _BY_SPELLING[flag].get(_plain(written))
     if name is None:
-        nearest = next(iter(get_close_matches(_plain(written), [*own, *known], n=1)), "none")
-        choices = ", ".join((*own, *(preset.name for preset in PRESETS[flag])))
-        raise PresetUnknown(flag, written, nearest, choices)
+        raise PresetUnknown(flag, written, ", ".join(nearest(flag, written, own)) or "none", kind_of(written) or "none")
     return name
+
+
+def is_spelled(written: str) -> bool:
+    """Whether some preset is written so, of whatever kind."""
+    return kind_of(written) is not None
+
+
+def kind_of(written: str) -> str | None:
+    """The first kind that has a preset of this spelling; None where none has."""
+    return next((flag for flag, known in _BY_SPELLING.items() if _plain(written) in known), None)
+
+
+def nearest(flag: str, written: str, own: tuple[str, ...] = (), most: int = 3) -> tuple[str, ...]:
+    """What may have been meant, the nearest first: names of presets of this kind, or of a model's ``own``."""
+    plain, known = _plain(written), _BY_SPELLING[flag] | {one.casefold(): one for one in own}
+    meant = filter(None, [_MEANT[flag].get(plain)])
+    close = (known[one] for one in get_close_matches(plain, known, n=9, cutoff=_NEAR))
+    return tuple(dict.fromkeys([*meant, *close]))[:most]
+
+
+def spoken(flag: str, name: str, like: str) -> str:
+    """A preset's name in the language in which somebody wrote; a model's own option as it is."""
+    preset = _BY_NAME.get((flag, name))
+    return preset.russian_name if preset is not None and is_russian(like) else name
 
 
 def is_preset(flag: str, name: str | None) -> bool:
@@ -138,9 +240,9 @@ def is_preset(flag: str, name: str | None) -> bool:
 def phrases(names: Iterable[tuple[str, str | None]], prompt: str) -> tuple[str, ...]:
     """What presets, named by flag, add to a prompt; a name that is a model's own option adds nothing."""
     presets = [preset for name in names if (preset := _BY_NAME.get((name[0], name[1] or "")))]
-    return tuple(preset.russian if _is_russian(prompt) else preset.english for preset in presets)
+    return tuple(preset.russian if is_russian(prompt) else preset.english for preset in presets)
 
 
-def _is_russian(prompt: str) -> bool:
+def is_russian(prompt: str) -> bool:
     """Whether most of its letters are Cyrillic."""
     return 2 * len(re.findall("[а-яё]", prompt.lower())) > len(re.findall(r"[^\W\d_]", prompt))
