@@ -1,20 +1,22 @@
 """All checks at once, their lines in order."""
 
 import asyncio
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
 from bot import config, log
-from bot.commands.check import database, telegram
+from bot.commands.check import database, prompts, telegram
 from bot.commands.check.findings import Finding, Mark, bounded, stumbled
 from bot.commands.check.models import Models
 from bot.config import Settings, discretion
 from bot.errors import ConfigurationError
 from bot.providers import catalog
 from bot.providers.catalog import Catalog
-from bot.providers.http import open_transport
+from bot.providers.http import Transport, open_transport
 from bot.providers.records import Entry
 from bot.redaction import BY_LOOKS, Redaction
 from bot.system import SystemClock
@@ -45,6 +47,7 @@ async def _checked(settings: Settings, known: Catalog) -> int:
     async with open_transport() as transport, AsyncExitStack() as stack, asyncio.TaskGroup() as tasks:
         models = Models(settings.access, transport, clock, stack)
         checks = {what: models.check(what, entry) for what, entry in _models(known).items()}
+        checks |= _words(settings, transport)
         checks[database.NAME] = database.check(settings.storage.url, clock)
         checks[telegram.NAME] = telegram.check(settings, clock)
         running = [tasks.create_task(bounded(what, check), name=what) for what, check in checks.items()]
@@ -62,6 +65,13 @@ def _models(known: Catalog) -> dict[str, Entry]:
     if fallback is None or fallback in known.enabled:
         return enabled
     return enabled | {f"fallback {fallback.model.name}": fallback}
+
+
+def _words(settings: Settings, transport: Transport) -> dict[str, Coroutine[Any, Any, list[Finding]]]:
+    """What improves words, where something does."""
+    access = settings.prompts.access(settings.yandex.access)
+    what = prompts.name(settings)
+    return {} if access is None or what is None else {what: prompts.check(what, transport, access)}
 
 
 def _read(known: Catalog) -> Finding:
