@@ -1,5 +1,6 @@
 """The command line: every command is declared here, and is a module of ``commands``."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -81,6 +82,66 @@ def models() -> None:
     from bot.commands import models as command
 
     raise typer.Exit(command.run())
+
+
+@cli.command(context_settings={"ignore_unknown_options": True})
+def grant(
+    person: Annotated[int, typer.Argument(help="Their number at Telegram.", show_default=False)],
+    pictures: Annotated[int, typer.Argument(help="So many; fewer than none: taken back.", show_default=False)],
+) -> None:
+    """Give somebody pictures beyond the free ones, or take some back: grant 1001 10. The bot may run meanwhile.
+
+    Exit codes: 0 it is done; 2 it is not, and why.
+    """
+    from bot.commands import grant as command
+
+    raise typer.Exit(command.run(person, pictures))
+
+
+@cli.command()
+def stats(
+    *,
+    days: Annotated[int, typer.Option(min=1, max=400, help="So many days one by one, the last of them today.")] = 30,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout, and nothing else.")] = False,
+) -> None:
+    """Print pictures, people, refusals, failures, money and times: today, in a week, in a month, by model, by day."""
+    from bot.commands import stats as command
+
+    raise typer.Exit(command.run(days, as_json=as_json))
+
+
+@cli.command()
+def export(
+    *,
+    csv: Annotated[bool, typer.Option("--csv", help="As CSV: there is no other form.")] = True,  # noqa: ARG001 - said
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Those made since a day (UTC).")] = None,
+    out: Annotated[Path | None, typer.Option(help="The file; else stdout.")] = None,
+    prompts: Annotated[bool, typer.Option("--prompts", help="With people's words: mind who reads the file.")] = False,
+) -> None:
+    """Write the requests that are over as CSV: when, whose, which model, how long, what it cost."""
+    from bot.commands import export as command
+
+    raise typer.Exit(command.run(since, out, prompts=prompts))
+
+
+@cli.command()
+def pause(
+    sentence: Annotated[str, typer.Argument(help="What people read instead of the usual.")] = "",
+    *,
+    model: Annotated[str, typer.Option(help="Only what this model would draw.")] = "",
+) -> None:
+    """Accept no new requests; what was accepted goes on. Every process of the bot obeys."""
+    from bot.commands import pause as command
+
+    raise typer.Exit(command.pause(sentence, model))
+
+
+@cli.command()
+def resume(*, model: Annotated[str, typer.Option(help="Only what this model draws.")] = "") -> None:
+    """Accept requests again."""
+    from bot.commands import pause as command
+
+    raise typer.Exit(command.resume(model))
 
 
 @cli.command()

@@ -12,8 +12,13 @@ from aiogram.enums import ParseMode
 from aiogram.types import Update
 
 from bot.config import HttpSettings, Settings, disclosure, discretion, limiting
+from bot.drawing import comparing, removals
 from bot.drawing.admission import Admission
+from bot.drawing.answers import Answers
+from bot.drawing.comparing import Comparison
 from bot.drawing.gallery import Gallery
+from bot.drawing.gifts import Gifts
+from bot.drawing.improving import Improving
 from bot.drawing.inline_drafts import InlineDrafts
 from bot.drawing.intake import Intake
 from bot.drawing.originals import Originals
@@ -21,14 +26,20 @@ from bot.drawing.ports.clock import Clock
 from bot.drawing.ports.providers import Providers
 from bot.drawing.preferences import Preferences
 from bot.drawing.privacy import Privacy
+from bot.drawing.purchases import Purchases
+from bot.drawing.removals import Removals, Removing
+from bot.drawing.values.closings import Closings
 from bot.drawing.values.models import Account
 from bot.drawing.wake_ups import WakeUps
+from bot.drawing.withdrawals import Withdrawals
 from bot.drawing.work.assembly import Assembly
 from bot.drawing.work.equipment import Capacity, Drawers, WorkCouriers, WorkStores
 from bot.drawing.work.worker import Worker
+from bot.owning import owning
 from bot.providers import catalog, factory
 from bot.providers.catalog import Catalog
-from bot.providers.http import open_transport
+from bot.providers.http import Transport, open_transport
+from bot.providers.prompts.chat import ChatModel
 from bot.providers.records import Entry
 from bot.serving import CLOSING, App
 from bot.storage.acceptance import DatabaseAcceptance
@@ -36,20 +47,27 @@ from bot.storage.alarms import DatabaseAlarms
 from bot.storage.archive import DatabaseArchive
 from bot.storage.choices import DatabaseChoices
 from bot.storage.conversations import DatabaseConversations
+from bot.storage.credits import DatabaseCredits
 from bot.storage.database import Database, open_database
 from bot.storage.drawings import DatabaseDrawings
 from bot.storage.due import DatabaseDue
 from bot.storage.housekeeping import DatabaseHousekeeping
+from bot.storage.improving import DatabaseImprovementCounts
 from bot.storage.inline_drafts import DatabaseInlineDrafts
 from bot.storage.later import DatabasePostponed, DatabaseTurnedAway
 from bot.storage.leases import GenerationLeases, RequestLeases
 from bot.storage.privacy import DatabasePrivacy
+from bot.storage.removals import DatabaseRemovals
 from bot.storage.retention import DatabaseRetention
+from bot.storage.talk import DatabaseAnswers, DatabaseWaiting
 from bot.storage.undecoded import FolderUndecoded
 from bot.system import SystemClock, own_seed
+from bot.telegram.inbound.bursts import Bursts
 from bot.telegram.inbound.dispatching import dispatcher_of
+from bot.telegram.inbound.errands import Errands
 from bot.telegram.inbound.guard import Guard
 from bot.telegram.inbound.handling import note_answers
+from bot.telegram.inbound.improvements import Improvements
 from bot.telegram.inbound.middlewares import Context
 from bot.telegram.inbound.polling import Polling
 from bot.telegram.inbound.webhook import Hook, Webhook
@@ -58,7 +76,9 @@ from bot.telegram.outbound.limiter import Limiter
 from bot.telegram.outbound.operator import TelegramOperator
 from bot.telegram.outbound.pictures import TelegramPictures
 from bot.telegram.outbound.placeholders import TelegramPlaceholders
+from bot.telegram.outbound.removals import TelegramRemovals
 from bot.telegram.outbound.showing import TelegramShowing
+from bot.telegram.outbound.stars import TelegramStars
 from bot.telegram.outbound.storage_chat import StorageChat
 from bot.telegram.session import TelegramSession
 from bot.telegram.waiting import ANSWER_SECONDS
@@ -87,12 +107,14 @@ async def assembled(
     async with (
         nullcontext(database) if database else open_database(settings.storage.url) as opened,
         open_transport(settings.process.grace.total_seconds() * CLOSING) as transport,
+        open_transport() as talk,  # its own: words wait for no picture of the same server
         open_bot(settings, clock) as bot,
         factory.opened(settings.access, known.serving, transport, clock) as providers,
     ):
         joined = _Joining(settings, clock, opened, bot, known)
         worker, accounts = await joined.worker(providers)
-        dispatcher = joined.dispatcher()
+        errands = Errands()
+        dispatcher = joined.dispatcher(talk, errands)
 
         async def handle(update: Update) -> object:
             return await dispatcher.feed_update(bot, update)
@@ -108,7 +130,10 @@ async def assembled(
             source=source,
             hook=hook,
             worker=worker,
+            errands=errands,
             grace=settings.process.grace,
+            sells=bool(settings.stars.packs),
+            owners=settings.telegram.owner_ids,
         )
         async with _served(settings.http, app, source):
             yield app
@@ -126,6 +151,23 @@ class _Joining:
         self._wake_ups = WakeUps()
         self._storage_chat = StorageChat(bot, settings.telegram.storage_chat)
         self.locales = Locales()
+        self._stars = TelegramStars(bot, self.locales)
+        self._owning = owning(
+            database,
+            bot,
+            self.locales,
+            clock,
+            calendar=limiting.limits(settings, known).calendar,
+            choices=known.choices,
+            models=known.models,
+        )
+        self._purchases = Purchases(
+            store=DatabaseCredits(database),
+            stars=self._stars,
+            packs=settings.stars.packs,
+            clock=clock,
+            secret=self._secret(b"invoices"),
+        )
 
     async def worker(self, providers: Providers) -> tuple[Worker, Sequence[Account]]:
         """The worker, and the accounts it works for. Raises StoreUnavailable."""
@@ -152,40 +194,65 @@ class _Joining:
             clock=self._clock,
             wake_ups=self._wake_ups,
             roll=random.random,
+            besides={
+                "compare payments": (comparing.EVERY, self._comparison().look),
+                "remove": (removals.EVERY, self._removing().look),
+                **self._owning.besides,
+            },
         )
         return assembly.worker(), accounts
 
-    def dispatcher(self) -> Dispatcher:
+    def dispatcher(self, talk: Transport, errands: Errands) -> Dispatcher:
         """What hands updates to the handlers, with the arguments these ask for by name."""
         choices, models = self._catalog.choices, self._catalog.models
         archive, acceptance = DatabaseArchive(self._database), DatabaseAcceptance(self._database)
+        book, admission = DatabaseCredits(self._database), self._admission(acceptance)
         preferences = Preferences(choices=DatabaseChoices(self._database), models=choices)
         showing = TelegramShowing(self._bot, self.locales, models)
         gallery = Gallery(archive=archive, clock=self._clock)
+        improving = self._improving(talk)
+        intake = Intake(
+            acceptance=acceptance,
+            admission=admission,
+            models=choices,
+            clock=self._clock,
+            wake_ups=self._wake_ups,
+            own_seed=own_seed,
+            most=self._settings.drawing.most_pictures,
+            closings=self._closings,
+        )
         return dispatcher_of(
             Context(preferences, self.locales),
             Guard(gallery),
             self._settings.telegram.plain_text,
             with_bots=self._settings.telegram.bots == "answer",
-            intake=Intake(
-                acceptance=acceptance,
-                admission=self._admission(acceptance),
-                models=choices,
-                clock=self._clock,
-                wake_ups=self._wake_ups,
-                own_seed=own_seed,
-                most=self._settings.drawing.most_pictures,
+            intake=intake,
+            improving=improving,
+            improvements=Improvements(
+                bot=self._bot, improving=improving, errands=errands, gallery=gallery, clock=self._clock
             ),
             gallery=gallery,
+            answers=Answers(store=DatabaseAnswers(self._database), clock=self._clock),
+            withdrawals=Withdrawals(store=DatabaseWaiting(self._database), acceptance=acceptance, intake=intake),
+            bursts=Bursts(self._clock),
             originals=Originals(archive=archive, courier=showing, models=models, clock=self._clock),
+            removals=Removals(store=DatabaseRemovals(self._database), archive=archive, clock=self._clock),
             preferences=preferences,
             privacy=Privacy(
                 store=DatabasePrivacy(self._database),
+                book=book,
                 acceptance=acceptance,
                 archive=archive,
                 clock=self._clock,
                 wake_ups=self._wake_ups,
             ),
+            admission=admission,
+            purchases=self._purchases,
+            gifts=Gifts(book, self._clock),
+            stars=self._stars,
+            sale=self._settings.stars.sale,
+            owners=self._settings.telegram.owner_ids,
+            **self._owning.tools,
             disclosure=disclosure.disclosure(self._settings, self._catalog),
             inline_drafts=InlineDrafts(
                 DatabaseInlineDrafts(self._database), self._clock, self._secret(b"inline drafts")
@@ -194,6 +261,18 @@ class _Joining:
             locales=self.locales,
             username=self._username,
             has_storage_chat=self._storage_chat.is_set,
+        )
+
+    def _improving(self, talk: Transport) -> Improving:
+        settings = self._settings
+        access = settings.prompts.access(settings.yandex.access)
+        return Improving(
+            improver=ChatModel(talk, access) if access else None,
+            counts=DatabaseImprovementCounts(self._database),
+            limits=settings.prompts.limits(limiting.limits(settings, self._catalog).calendar),
+            models=self._catalog.choices,
+            most=settings.drawing.most_pictures,
+            clock=self._clock,
         )
 
     def _secret(self, purpose: bytes) -> bytes:
@@ -205,10 +284,30 @@ class _Joining:
         return Admission(
             acceptance=acceptance,
             turned_away=DatabaseTurnedAway(self._database),
+            balances=DatabaseCredits(self._database),
+            sells=self._purchases.sells,
             models=self._catalog.choices,
             limits=limiting.limits(self._settings, self._catalog),
             clock=self._clock,
             wake_ups=self._wake_ups,
+        )
+
+    def _removing(self) -> Removing:
+        return Removing(
+            store=DatabaseRemovals(self._database),
+            privacy=DatabasePrivacy(self._database),
+            archive=DatabaseArchive(self._database),
+            courier=TelegramRemovals(self._bot, self.locales),
+            clock=self._clock,
+        )
+
+    def _comparison(self) -> Comparison:
+        return Comparison(
+            store=DatabaseCredits(self._database),
+            stars=self._stars,
+            purchases=self._purchases,
+            choices=DatabaseChoices(self._database),
+            operator=self._operator(),
         )
 
     def _work_stores(self) -> WorkStores:
@@ -233,13 +332,17 @@ class _Joining:
             placeholders=TelegramPlaceholders(*common),
             pictures=TelegramPictures(*common, storage=self._storage_chat, username=self._username),
             copies=TelegramCopies(self._bot),
-            operator=TelegramOperator(
-                self._bot,
-                self.locales,
-                self._settings.telegram.admin_ids,
-                discretion.redaction(self._settings, self._catalog.entries),
-            ),
+            operator=self._operator(),
         )
+
+    def _operator(self) -> TelegramOperator:
+        redaction = discretion.redaction(self._settings, self._catalog.entries)
+        admins = self._settings.telegram.admin_ids
+        return TelegramOperator(self._bot, self.locales, admins, redaction, self._closings)
+
+    def _closings(self) -> Closings:
+        """What the operator closed, as it is known here."""
+        return self._owning.pausing.known
 
     async def _username(self) -> str:
         """The bot's; Telegram was asked at the start."""

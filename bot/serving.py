@@ -1,7 +1,7 @@
 """The joined bot: it serves until it is asked to stop, and is stopped in order and in time."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 import structlog
@@ -13,6 +13,7 @@ from bot.drawing.work.worker import Worker
 from bot.errors import StorageError
 from bot.storage.due import DatabaseDue
 from bot.telegram.inbound import startup
+from bot.telegram.inbound.errands import Errands
 from bot.telegram.inbound.polling import Polling
 from bot.telegram.inbound.webhook import Hook, Webhook
 from bot.wording.texts import Locales
@@ -27,7 +28,10 @@ CLOSING = 0.1
 
 
 class App:
-    """The joined bot. With a ``hook`` the ``source`` of updates is the webhook there."""
+    """The joined bot. With a ``hook`` the ``source`` of updates is the webhook there.
+
+    ``sells`` and ``owners`` are as in its menus.
+    """
 
     def __init__(
         self,
@@ -39,7 +43,10 @@ class App:
         source: Polling | Webhook,
         hook: Hook | None,
         worker: Worker,
+        errands: Errands,
         grace: timedelta,
+        sells: bool,
+        owners: Collection[int] = (),
     ) -> None:
         self._bot = bot
         self._locales = locales
@@ -49,7 +56,10 @@ class App:
         self._source = source
         self._hook = hook
         self._worker = worker
+        self._errands = errands
         self._grace = grace
+        self._sells = sells
+        self._owners = owners
         self._serving = False
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -58,16 +68,17 @@ class App:
         What is not finished in time is cut off: its updates are not confirmed, its steps due again at the next start.
         Raises ConfigurationError where Telegram does not know the token or does not take the webhook.
         """
-        await startup.connect(self._bot, self._locales, stop, self._hook)
+        await startup.connect(self._bot, self._locales, stop, self._hook, sells=self._sells, owners=self._owners)
         self._serving = not stop.is_set()
         async with asyncio.TaskGroup() as tasks:
             working = tasks.create_task(self._worker.run(), name="worker")
+            running = tasks.create_task(self._errands.run(stop), name="errands")
             taking = tasks.create_task(self._source.run(stop), name="updates")
             await stop.wait()
             self._serving = False
             self._worker.stop()
-            await asyncio.wait({working, taking}, timeout=self._grace.total_seconds() * IN_HAND)
-            cut_off = [task.get_name() for task in (working, taking) if task.cancel()]
+            await asyncio.wait({working, running, taking}, timeout=self._grace.total_seconds() * IN_HAND)
+            cut_off = [task.get_name() for task in (working, running, taking) if task.cancel()]
             if cut_off:
                 log.warning("stopped in the middle", of=cut_off)
         log.info("stopped")
@@ -82,4 +93,4 @@ class App:
 
     async def settled(self) -> bool:
         """Whether nothing is left to do: every accepted request was delivered, or ended and its person was told."""
-        return not any([await self._due.next_due(queue) for queue in self._queues])
+        return self._errands.are_done and not any([await self._due.next_due(queue) for queue in self._queues])

@@ -1,7 +1,7 @@
 """The pictures of the documentation: ``make screenshots`` lets people talk to the real bot in the web chat.
 
 Writes docs/chat-*.png, docs/turns/*.jpg (the main turns on a desk and on a phone, by day and by night) and
-docs/painter.jpg; needs a Chromium.
+docs/painter.jpg, and bot/wording/sheets; needs a Chromium.
 """
 
 import asyncio
@@ -16,6 +16,7 @@ from playwright.async_api import Browser, Locator, Page, ViewportSize, async_pla
 from bot.commands.demo import Scenery, live, rows_of, scenery
 from sandbox.telegram_api import ALICE, BORIS
 from tests.contact_sheet import contact_sheet
+from tests.preset_sheets import preset_sheets
 from tests.sandbox.chat.browser import QUIET, chromium
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -42,7 +43,7 @@ async def asking(page: Page, demo: Scenery) -> None:
     await send(page, "/draw a red fox --sead 17")
     await expect(log(page)).to_contain_text("Did you mean")
     await send(page, "a fox under the northern lights")
-    await expect(log(page)).to_contain_text("Shall I draw this?")
+    await expect(log(page)).to_contain_text("Should I draw this?")
     await send(page, "/draw")
     await expect(log(page)).to_contain_text("What shall I draw?")
 
@@ -52,6 +53,7 @@ async def styles(page: Page, demo: Scenery) -> None:
     await meet(page, demo, BORIS)
     await send(page, "/draw горы и море на закате --ar широкий")
     await pictures(page, 1)
+    await page.get_by_role("button", name="Ещё", exact=True).last.click()
     await page.get_by_role("button", name="Стиль", exact=True).last.click()
     await expect(page.get_by_role("button", name="акварель")).to_be_visible(timeout=PATIENCE)
 
@@ -100,9 +102,9 @@ async def sheets(page: Page, demo: Scenery) -> None:
     painters = next(chat.id for chat in demo.telegram.world.chats.values() if chat.title == "Painters")
     await visit(page, demo, ALICE, painters)
     await send(page, "/draw a lighthouse in a storm --n 3 --ar 3:2")
-    await page.get_by_role("button", name="All as files").wait_for(timeout=PATIENCE)
+    await page.get_by_role("button", name="More", exact=True).wait_for(timeout=PATIENCE)
     await page.get_by_role("button", name="2", exact=True).click()
-    await expect(page.get_by_role("button", name="Shape", exact=True)).to_be_visible(timeout=PATIENCE)
+    await expect(page.get_by_role("button", name="More", exact=True)).to_have_count(2, timeout=PATIENCE)
     await page.wait_for_timeout(1500)
 
 
@@ -211,6 +213,8 @@ async def main(names: Sequence[str]) -> None:
                 await take_everywhere(browser, name, scene)
         if not names or "painter" in names:
             await contact_sheet(browser, DOCS / "painter.jpg")
+        if not names or "presets" in names:
+            await preset_sheets(browser)
         await browser.close()
 
 

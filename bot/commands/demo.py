@@ -23,7 +23,9 @@ from bot.config import (
     DrawingSettings,
     HttpSettings,
     OpenAISettings,
+    PromptSettings,
     Settings,
+    StarSettings,
     StorageSettings,
     TelegramSettings,
     YandexSettings,
@@ -39,6 +41,7 @@ from sandbox.switches import studio_switches
 from sandbox.telegram_api import ALICE, TelegramSandbox, demo_world
 
 MODELS = "yandex-art,alice-art,dall-e-3,gpt-image-2"
+PACKS, SUPPORT = "10=50, 50=200", "@palitra_demo"
 USUAL_SECONDS = 3.0
 ANSWER_SECONDS = 60.0
 SETTLE_SECONDS = 0.05
@@ -91,7 +94,14 @@ def settings(telegram: TelegramSandbox, images: ImagesSandbox, database: Path) -
         ),
         drawing=DrawingSettings(models="yandex-art", lease=LEASE),
         storage=StorageSettings(url=f"sqlite:///{database}"),
+        stars=StarSettings(written="", support="", terms_url=None),
+        prompts=PromptSettings(model="", api_key=None),
     )
+
+
+def improving(images: ImagesSandbox) -> PromptSettings:
+    """The settings of a bot that has words improved by the sandbox."""
+    return PromptSettings(model="gpt-4o-mini", base_url=f"{images.url}/openai/v1", api_key=SecretStr("sandbox"))
 
 
 def quick(entries: Mapping[str, Entry] | None = None, usual_seconds: float = USUAL_SECONDS) -> dict[str, Entry]:
@@ -119,7 +129,8 @@ async def scenery(*, port: int, duration: Duration) -> AsyncIterator[Scenery]:
             await stack.enter_async_context(telegram.serve(port=port))
         configured = settings(telegram, images, database)
         drawing = configured.drawing.model_copy(update={"models": MODELS})
-        yield Scenery(telegram, images, backstage, replace(configured, drawing=drawing), database)
+        selling = replace(configured, drawing=drawing, stars=StarSettings(written=PACKS, support=SUPPORT))
+        yield Scenery(telegram, images, backstage, replace(selling, prompts=improving(images)), database)
 
 
 @contextmanager
@@ -221,6 +232,7 @@ async def _answered(demo: Demo, text: str) -> None:
     world = demo.telegram.world
     asked = world.say(ALICE, ALICE, text)["message_id"]
     await world.until(lambda: world.messages(ALICE)[-1]["message_id"] > asked, timeout=None)
+    await asyncio.sleep(SETTLE_SECONDS)  # what is said may be the beginning of something
     while not await demo.app.settled():  # noqa: ASYNC110 - the bot's database tells nobody when it is done
         await asyncio.sleep(SETTLE_SECONDS)
 

@@ -1,5 +1,6 @@
 """The settings: read, judged and told at once where something is wrong with them; what follows from them."""
 
+from bot.config.prompts import PromptSettings
 from bot.config.settings import (
     DrawingSettings,
     HttpSettings,
@@ -14,6 +15,7 @@ from bot.config.settings import (
     load,
     load_pictures,
 )
+from bot.config.stars import StarSettings
 
 __all__ = [
     "DrawingSettings",
@@ -22,7 +24,9 @@ __all__ = [
     "OpenAISettings",
     "PictureSettings",
     "ProcessSettings",
+    "PromptSettings",
     "Settings",
+    "StarSettings",
     "StorageSettings",
     "TelegramSettings",
     "YandexSettings",

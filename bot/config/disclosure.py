@@ -4,8 +4,9 @@ import ipaddress
 from urllib.parse import urlsplit
 
 from bot.config.settings import Settings
-from bot.drawing.values.terms import Disclosure
+from bot.drawing.values.terms import Disclosure, Service
 from bot.providers.catalog import Catalog
+from bot.providers.prompts.wire import is_yandex
 from bot.providers.records import YANDEX, Entry
 
 _OWN = ("localhost", ".local", ".internal", ".lan", ".home.arpa")
@@ -19,6 +20,9 @@ def disclosure(settings: Settings, catalog: Catalog) -> Disclosure:
         services=tuple(dict.fromkeys(asked)),
         prompts_kept=settings.yandex.data_logging or any(entry.model.account != YANDEX for entry in catalog.serving),
         storage_chat=settings.telegram.storage_chat is not None,
+        improver=_improver(settings),
+        improver_keeps=settings.yandex.data_logging or not is_yandex(settings.prompts.base_url),
+        credits=bool(settings.stars.packs or settings.telegram.owner_ids),
     )
 
 
@@ -28,6 +32,17 @@ def _who(entry: Entry, settings: Settings) -> str | None:
         return "Yandex Cloud"
     host = urlsplit(entry.base_url or settings.openai.base_url).hostname or ""
     return None if _is_own(host) else host
+
+
+def _improver(settings: Settings) -> Service | None:
+    """What improves words, without the folder that its full name may have in it."""
+    asked = settings.prompts
+    if not asked.is_on:
+        return None
+    name = asked.model.partition("://")[2].partition("/")[2] or asked.model
+    host = urlsplit(asked.base_url).hostname or ""
+    who = "Yandex Cloud" if is_yandex(asked.base_url) else host
+    return name, None if _is_own(host) else who
 
 
 def _is_own(host: str) -> bool:

@@ -13,6 +13,8 @@ from typing_extensions import override
 from bot.config import envfile
 from bot.config.forms import ChatIds, Duration, Folder, Key, Token, Url, told
 from bot.config.limits import LimitSettings
+from bot.config.prompts import PromptSettings
+from bot.config.stars import StarSettings
 from bot.drawing.values.budgets import Budget
 from bot.drawing.values.terms import Terms
 from bot.errors import ConfigurationError
@@ -29,7 +31,6 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # the Bot API's rule for secret_t
 _PORT = 8080
 
 Groups = TypeVar("Groups", bound="PictureSettings")
-
 
 _LONGEST = timedelta(days=3650)  # a far longer one would lead out of the calendar
 
@@ -49,6 +50,11 @@ class TelegramSettings(envfile.Group):
     def admin_ids(self) -> list[int]:
         """The chats that are told what only the operator can mend."""
         return [int(part) for part in self.admins.split(",") if part.strip()]
+
+    @property
+    def owner_ids(self) -> frozenset[int]:
+        """Those of them that are people's own, who run the bot."""
+        return frozenset(chat_id for chat_id in self.admin_ids if chat_id > 0)
 
 
 class HttpSettings(envfile.Group):
@@ -242,6 +248,8 @@ class Settings(PictureSettings):
     storage: StorageSettings = field(default_factory=StorageSettings)
     process: ProcessSettings = field(default_factory=ProcessSettings)
     limits: LimitSettings = field(default_factory=LimitSettings)
+    stars: StarSettings = field(default_factory=StarSettings)
+    prompts: PromptSettings = field(default_factory=PromptSettings)
 
 
 def load() -> Settings:

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import structlog
 
+from bot.drawing import paying
 from bot.drawing.policy import charging
 from bot.drawing.ports.clock import Clock
+from bot.drawing.ports.credit_stores import CreditBalances
 from bot.drawing.ports.limit_stores import PostponedStore, TurnedAway, TurnedAwayStore
 from bot.drawing.ports.people_stores import Acceptance, Tap
 from bot.drawing.ports.providers import Models
@@ -52,19 +55,26 @@ _REACHED: Mapping[Kind, type[LimitReached]] = {
 
 
 class Admission:
-    """Accepts within ``limits``. Every method raises StoreUnavailable; then nothing was accepted."""
+    """Accepts within ``limits``, and beyond the free ones what people pay for; ``balances`` are what they have.
+
+    ``sells``: more can be bought. Every method raises StoreUnavailable; then nothing was accepted.
+    """
 
     def __init__(
         self,
         *,
         acceptance: Acceptance,
         turned_away: TurnedAwayStore,
+        balances: CreditBalances,
         models: Models,
         limits: Limits,
         clock: Clock,
         wake_ups: WakeUps,
+        sells: bool = False,
     ) -> None:
         self._acceptance = acceptance
+        self._balances = balances
+        self._sells = sells
         self._turned_away = turned_away
         self._models = models
         self._limits = limits
@@ -80,27 +90,54 @@ class Admission:
         self, request: Request, dedupe_key: str, tap: Tap | None = None, group_daily: int | None = None
     ) -> bool:
         """Whether a request is new, and accepted. Raises LimitReached; then it is kept for who wants it asked later."""
-        charges = self._charges(request, request.accepted_at, group_daily)
         try:
-            return await self._acceptance.add(request, dedupe_key, tap, charges)
+            return await self._added(request, dedupe_key, tap, group_daily)
+        except LimitReached as reached:
+            kept = TurnedAway(replace(request, placeholder=None), dedupe_key, group_daily)  # its answer says why
+            await self._turned_away.keep(kept, request.accepted_at)
+            reached.request = request.id.hex
+            log.info("turned away", limit=type(reached).__name__, user=request.origin.user_id)
+            raise
+
+    async def _added(self, request: Request, dedupe_key: str, tap: Tap | None, group_daily: int | None) -> bool:
+        """Whether a request is new, and accepted, free or paid for. Raises LimitReached."""
+        charges, user_id = self._charges(request, request.accepted_at, group_daily), request.origin.user_id
+        add = partial(self._acceptance.add, request, dedupe_key, tap)
+        try:
+            return await paying.added(add, charges, self._balances, user_id)
         except LimitPassed as passed:
             reached = self._reached(passed, charges, request.accepted_at)
-        await self._turned_away.keep(TurnedAway(request, dedupe_key, group_daily), request.accepted_at)
-        reached.request = request.id.hex
-        log.info("turned away", limit=type(reached).__name__, user=request.origin.user_id)
-        raise reached
+            if passed.kind in charges.free:
+                reached.payable, reached.bought = self._sells, await self._balances.balance(user_id)
+            raise reached from passed
+
+    async def waiting(self, user_id: int) -> UUID | None:
+        """What of somebody was turned away last, where they did not have it asked later."""
+        return await self._turned_away.latest(user_id)
+
+    async def at_once(self, request_id: UUID, user_id: int) -> None:
+        """Accept what was turned away now, free or paid for. Raises NotYours, TooLate, LimitReached."""
+        found = await self._found(request_id, user_id)
+        now = self._clock.now()
+        request = replace(found.request, accepted_at=now, due_at=now)
+        if not await self._added(request, found.dedupe_key, None, found.group_daily):
+            raise TooLate  # it was asked for before
+        self._accepted(request, now, now)
 
     async def later(self, request_id: UUID, user_id: int) -> Moment | None:
         """Accept what was turned away, for as soon as the limits allow it; None where that is now.
 
         Raises NotYours, TooLate where it is gone, and LimitReached where there is no such time in sight.
         """
+        return await self._soonest(await self._found(request_id, user_id))
+
+    async def _found(self, request_id: UUID, user_id: int) -> TurnedAway:
         found = await self._turned_away.find(request_id)
         if found is None or found.request.spec.model not in self._models:
             raise TooLate
         if found.request.origin.user_id != user_id:
             raise NotYours
-        return await self._soonest(found)
+        return found
 
     async def _soonest(self, found: TurnedAway) -> Moment | None:
         now = self._clock.now()

@@ -4,10 +4,11 @@ import json
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
+from bot.drawing.values.credits import Entry
 from bot.drawing.values.generations import Generation
 from bot.drawing.values.people import InlineDraft, Person
 from bot.drawing.values.pictures import Picture
@@ -22,12 +23,16 @@ WORDS = "palitra.json"
 
 @dataclass(slots=True)
 class Collected:
-    """What goes into the file; pictures by their names in it. ``left_out`` are those it has no room for."""
+    """What goes into the file; pictures by their names in it. ``left_out`` are those it has no room for.
+
+    ``last_day`` is that on which they were seen last, as it is known for the statistics.
+    """
 
     requests: list[dict[str, Any]] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     left_out: int = 0
     size: int = 0
+    last_day: date | None = None
 
     def add(self, request: Request, pictures: Mapping[int, Picture]) -> None:
         """Take a request with its pictures, as far as there is room."""
@@ -52,11 +57,13 @@ class Export:
     left_out: int
 
 
-def packed(person: Person, drafts: Sequence[InlineDraft], collected: Collected) -> Export:
+def packed(person: Person, drafts: Sequence[InlineDraft], entries: Sequence[Entry], collected: Collected) -> Export:
     """All of it in one zip archive."""
     words = {
         "person": _chosen(person),
+        "seen last, for the numbers of people": None if collected.last_day is None else collected.last_day.isoformat(),
         "typed inline": [draft.text for draft in drafts],
+        "bought and given": [_entry(entry) for entry in entries],
         "requests": collected.requests,
         "pictures left out, for the file would be too big": collected.left_out,
     }
@@ -84,6 +91,7 @@ def _chosen(person: Person) -> dict[str, Any]:
         "pictures come as files": person.as_file,
         "opened the chat": person.started,
         "links are opened": person.sharing,
+        "asked before replies are drawn": person.asks,
     }
 
 
@@ -128,6 +136,11 @@ def _picture(one: Generation, name: str | None) -> dict[str, Any]:
         "file": name,
     }
     return dict(_set(told.items()))
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    told = {"at": _time(entry.at), "kind": entry.kind.value, "for": entry.cause, "pictures": entry.pictures}
+    return told | ({"stars": entry.stars} if entry.stars else {})
 
 
 def _set(fields: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, Any]]:

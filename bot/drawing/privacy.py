@@ -9,9 +9,11 @@ from bot.drawing import exports
 from bot.drawing.exports import Collected, Export
 from bot.drawing.farewells import Farewells
 from bot.drawing.ports.clock import Clock
+from bot.drawing.ports.credit_stores import CreditStore
 from bot.drawing.ports.people_stores import Acceptance, Archive
 from bot.drawing.ports.privacy_stores import Kept, PrivacyStore
 from bot.drawing.values import queues
+from bot.drawing.values.credits import Entry
 from bot.drawing.values.people import Person
 from bot.drawing.wake_ups import WakeUps
 from bot.errors import TooLate
@@ -29,9 +31,17 @@ class Privacy:
     """Every method raises StoreUnavailable."""
 
     def __init__(
-        self, *, store: PrivacyStore, acceptance: Acceptance, archive: Archive, clock: Clock, wake_ups: WakeUps
+        self,
+        *,
+        store: PrivacyStore,
+        book: CreditStore,
+        acceptance: Acceptance,
+        archive: Archive,
+        clock: Clock,
+        wake_ups: WakeUps,
     ) -> None:
         self._store = store
+        self._book = book
         self._acceptance = acceptance
         self._archive = archive
         self._clock = clock
@@ -70,7 +80,16 @@ class Privacy:
                     collected.add(request, await self._archive.pictures(request.id))
                 last = page[-1]
             drafts = await self._store.drafts(person.user_id, DRAFTS)
-            return await asyncio.to_thread(exports.packed, person, drafts, collected)
+            entries = await self._entries(person.user_id)
+            collected.last_day = await self._store.last_day(person.user_id)
+            return await asyncio.to_thread(exports.packed, person, drafts, entries, collected)
+
+    async def _entries(self, user_id: int) -> list[Entry]:
+        """What somebody bought, was given and used."""
+        entries: list[Entry] = []
+        while page := await self._book.entries(user_id, entries[-1] if entries else None, PAGE):
+            entries += page
+        return entries
 
     async def _cancel(self, request_id: UUID) -> None:
         request = await self._acceptance.find(request_id)

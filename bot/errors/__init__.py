@@ -4,6 +4,8 @@ PalitraError
 ├── RequestError              the person's: answered with the right form, nothing is submitted
 │   ├── PromptMissing
 │   ├── PromptTooLong
+│   ├── HelpWanted            they ask which flags there are
+│   ├── NegationUnsupported   what is not to be drawn has to be said in words
 │   ├── FlagUnknown
 │   ├── FlagRepeated
 │   ├── FlagsClash            two flags that say the same thing in two ways
@@ -34,6 +36,19 @@ PalitraError
 │   │   ├── BudgetUsedUp      the operator's money
 │   │   ├── ManyUnderWay      pictures a person waits for at once
 │   │   └── QueueFull         pictures that wait in all
+│   ├── ImprovingError        words were not improved: not here, too long, used up, or the language model did not
+│   ├── AcceptingPaused       the operator accepts nothing for a while
+│   ├── ModelOff              the operator switched this model off
+│   ├── OwnerError            what an owner wrote: to be found, sent to everybody, or told people
+│   ├── PaymentError          about Stars, or the pictures that they buy
+│   │   ├── NothingSold       nothing can be bought here
+│   │   ├── PackGone          so many pictures are not sold for this price any more
+│   │   ├── PaymentUnknown    no payment is known by this id
+│   │   ├── RefundedAlready   its Stars were given back before
+│   │   ├── PaymentUnnamed    which payment is to be given back is not said
+│   │   ├── GiftInvalid       to whom how many pictures are to be given is not said
+│   │   ├── GiftTooLarge      so many pictures are not given at once
+│   │   └── BalanceTooSmall   somebody has not so many pictures as are to be taken away
 │   ├── NotYours              a button under somebody else's picture
 │   ├── WordsGone             words typed inline that are somebody else's, or gone
 │   ├── LinksAreClosed        its person wants no links to words of theirs
@@ -83,13 +98,7 @@ PalitraError
     └── IllegalState          its fields contradict each other
 """
 
-from bot.errors.base import (
-    ConfigurationError,
-    IllegalMove,
-    IllegalState,
-    LifeError,
-    PalitraError,
-)
+from bot.errors.base import ConfigurationError, IllegalMove, IllegalState, LifeError, PalitraError
 from bot.errors.couriers import (
     AlreadyThere,
     ButtonsRefused,
@@ -109,6 +118,7 @@ from bot.errors.couriers import (
     Undeliverable,
     WordsRefused,
 )
+from bot.errors.improving import ImproveUnavailable, ImprovingError, ImprovingUsedUp, TooLongToImprove, WordsNotImproved
 from bot.errors.limits import (
     BudgetUsedUp,
     DailyLimitReached,
@@ -119,6 +129,27 @@ from bot.errors.limits import (
     QueueFull,
     ServiceUsedUp,
     ShareUsedUp,
+)
+from bot.errors.owner import (
+    AcceptingPaused,
+    MessageMissing,
+    ModelOff,
+    NobodyToReach,
+    NothingFound,
+    OwnerError,
+    SentenceTooLong,
+    SoughtMissing,
+)
+from bot.errors.payments import (
+    BalanceTooSmall,
+    GiftInvalid,
+    GiftTooLarge,
+    NothingSold,
+    PackGone,
+    PaymentError,
+    PaymentUnknown,
+    PaymentUnnamed,
+    RefundedAlready,
 )
 from bot.errors.providers import (
     AnswerInvalid,
@@ -142,9 +173,11 @@ from bot.errors.requests import (
     FlagUnknown,
     FlagValueMissing,
     FlagValueUnwanted,
+    HelpWanted,
     LinksAreClosed,
     MarkupRefused,
     ModelUnknown,
+    NegationUnsupported,
     NotDrawn,
     NotDrawnYet,
     NotKept,
@@ -179,9 +212,11 @@ from bot.errors.storage import (
 )
 
 __all__ = [
+    "AcceptingPaused",
     "AdminsOnly",
     "AlreadyThere",
     "AnswerInvalid",
+    "BalanceTooSmall",
     "BudgetUsedUp",
     "ButtonsRefused",
     "ChatMoved",
@@ -204,9 +239,15 @@ __all__ = [
     "FlagValueUnwanted",
     "FlagsClash",
     "FormRefused",
+    "GiftInvalid",
+    "GiftTooLarge",
+    "HelpWanted",
     "HourUsedUp",
     "IllegalMove",
     "IllegalState",
+    "ImproveUnavailable",
+    "ImprovingError",
+    "ImprovingUsedUp",
     "KindForbidden",
     "LifeError",
     "LimitPassed",
@@ -214,20 +255,31 @@ __all__ = [
     "LinksAreClosed",
     "ManyUnderWay",
     "MarkupRefused",
+    "MessageMissing",
     "Misconfigured",
     "Mismatched",
+    "ModelOff",
     "ModelUnknown",
+    "NegationUnsupported",
+    "NobodyToReach",
     "NotAccepted",
     "NotDrawn",
     "NotDrawnYet",
     "NotKept",
     "NotYours",
+    "NothingFound",
+    "NothingSold",
     "NowhereToUpload",
     "NumberInvalid",
     "OperationLost",
     "OptionUnsupported",
     "Outage",
+    "OwnerError",
+    "PackGone",
     "PalitraError",
+    "PaymentError",
+    "PaymentUnknown",
+    "PaymentUnnamed",
     "PhotoRefused",
     "PlaceholderLost",
     "PresetUnknown",
@@ -238,6 +290,7 @@ __all__ = [
     "QuietNow",
     "RatioInvalid",
     "RatioUnsupported",
+    "RefundedAlready",
     "Refused",
     "ReplyLost",
     "RequestError",
@@ -246,19 +299,23 @@ __all__ = [
     "RowsUnreadable",
     "SeedInvalid",
     "SeedUnsupported",
+    "SentenceTooLong",
     "ServiceUsedUp",
     "ShareUsedUp",
     "ShownAlready",
     "SizeInvalid",
+    "SoughtMissing",
     "StorageError",
     "StoreUnavailable",
     "TextLost",
     "ThreadLost",
     "TooLate",
+    "TooLongToImprove",
     "Unanswered",
     "Undecodable",
     "Undeliverable",
     "WeightInvalid",
     "WordsGone",
+    "WordsNotImproved",
     "WordsRefused",
 ]

@@ -11,7 +11,8 @@ class LimitReached(RequestError):
     """A limit of so many pictures is reached; ``left`` more may be asked for, where that is known.
 
     It works again at ``until``: a ``time`` of a ``day`` (today, tomorrow, later) in the operator's ``zone``; or soon,
-    where nobody knows when. ``request`` is the id by which it may be asked then, or empty.
+    where nobody knows when. ``request`` is the id by which it may be asked then, or empty. ``bought`` are pictures that
+    its person bought, too few for it; ``payable``: with more of them it would work now.
     """
 
     limit: int
@@ -21,6 +22,8 @@ class LimitReached(RequestError):
     time: str = ""
     zone: str = ""
     request: str = ""
+    bought: int = 0
+    payable: bool = False
 
 
 class DailyLimitReached(LimitReached):

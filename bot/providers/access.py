@@ -41,6 +41,20 @@ class OpenAIAccess:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromptAccess:
+    """A language model that improves words, at a server that speaks OpenAI's language.
+
+    ``folder_id`` completes a bare name at Yandex, which ``data_logging`` lets keep what it is asked for.
+    """
+
+    model: str
+    base_url: str = field(repr=False)
+    api_key: str = field(default="", repr=False)
+    folder_id: str = ""
+    data_logging: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
     """All ways in."""
 

@@ -13,6 +13,7 @@ from bot.drawing.values.requests import MessageAddress, Origin, Request
 from bot.errors import LimitPassed
 from bot.storage import queries
 from bot.storage.charging import charging, key_of, passed, settling
+from bot.storage.closings import opening, refusal
 from bot.storage.database import Database
 from bot.storage.forgetting import digest
 from bot.storage.rows import generations, requests
@@ -37,10 +38,13 @@ class DatabaseAcceptance(Acceptance):
         begins_at: datetime | None = None,
     ) -> bool:
         steps = list(charging(request, charges, postponed=begins_at is not None))
-        kept = [*(_only_one(request.origin, tap) if tap else ()), *_added(request, dedupe_key)]
+        is_open = opening(request.spec.model)
+        kept = [*(_only_one(request.origin, tap) if tap else ()), *_added(request, dedupe_key), is_open]
         try:
             await self.database.run(*kept, *(step.statement for step in steps), *_postponed(request, begins_at))
         except GuardFailed as failed:
+            if failed.statement is is_open:
+                raise await refusal(self.database, request.spec.model) from None
             if (kind := passed(steps, failed)) is None:
                 return False
             raise LimitPassed(kind, await self._left(kind, charges)) from None
@@ -92,7 +96,7 @@ class DatabaseAcceptance(Acceptance):
         return await self._guarded(
             Statement(sql.poke_to_cancel, params),
             Statement(sql.cancel_generations, params, guards=True),
-            *settling(request_id),
+            *settling(request_id, to_stamp(now)),
         )
 
     @override
@@ -118,6 +122,8 @@ def _added(request: Request, dedupe_key: str) -> Iterator[Statement]:
     """The rows of a request whose key is new."""
     sql, key = queries.load(), {"dedupe_key": dedupe_key}
     yield Statement(sql.key_is_new, {"digest": digest(dedupe_key)}, guards=True)
+    if request.placeholder is not None:
+        yield Statement(sql.free_message, requests.identity(request) | requests.progress(request))
     yield Statement(sql.add_request, requests.identity(request) | requests.progress(request) | key, guards=True)
     for one in request.generations:
         yield Statement(sql.add_generation, generations.identity(one, request) | generations.progress(one))

@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from bot.drawing.values.limits import AT_ACCOUNT, FEW, TOLD, Charge, Charges, Kind
+from bot.drawing.values.credits import Entry, EntryKind
+from bot.drawing.values.limits import AT_ACCOUNT, FEW, LOOKED_UP, TOLD, Charge, Charges, Kind
 from bot.drawing.values.requests import Request
 from bot.errors import LimitPassed
 from bot.storage import queries
+from bot.storage.credits import adding, holding
 from bot.storage.rows.times import to_stamp
 from bot.storage.statements import GuardFailed, Statement
 
@@ -23,7 +25,10 @@ _COLUMNS = {
 }
 """Where it is known what a generation was counted in; the others are in the same spans as these."""
 
-_COUNTED = [kind for kind in Kind if kind is not Kind.ACTIVE]
+_OF_PEOPLE = frozenset({"person_hour", "person_day", "chat_day"})
+"""The same of those in which the last pictures of a request may not be, for they were paid for."""
+
+_COUNTED = [kind for kind in Kind if kind not in LOOKED_UP]
 """What there are rows of."""
 
 
@@ -53,6 +58,17 @@ def charging(request: Request, charges: Charges, *, postponed: bool) -> Iterator
     for one in filter(None, map(charges.of, TOLD)):
         if one.most is not None:
             yield Step(Statement(sql.tell_left, key_of(one) | {"id": str(request.id), "most": one.most, "few": FEW}))
+    if charges.paid:
+        yield from _paying(request, charges.paid)
+
+
+def _paying(request: Request, paid: int) -> Iterator[Step]:
+    """Take so many pictures from what its person bought; the last lock of all, here and where they are given back."""
+    user_id = request.origin.user_id
+    spent = Entry(EntryKind.SPENT, str(request.id), user_id, -paid, request.accepted_at)
+    yield Step(holding(user_id, paid), (Kind.CREDITS,))
+    yield Step(adding(spent))
+    yield Step(Statement(queries.load().tell_paid, {"id": str(request.id), "user_id": user_id, "paid": paid}))
 
 
 def moving(request: Request, moved: Charges) -> Iterator[Step]:
@@ -68,10 +84,20 @@ def moving(request: Request, moved: Charges) -> Iterator[Step]:
     yield Step(Statement(sql.charge_elsewhere, _columns(request, moved) | {"account": moved.account}))
 
 
-def settling(request_id: object) -> tuple[Statement, ...]:
-    """Give back what is counted of a request's generations that ended without a picture; in their transaction."""
-    sql, params = queries.load(), {"id": str(request_id)}
-    steps = (sql.lock_counts, sql.give_back, sql.end_charges, sql.end_postponing_when_over)
+def settling(request_id: object, now: object) -> tuple[Statement, ...]:
+    """Give back what is counted, or was paid, of a request's generations that ended without a picture.
+
+    What they came to is written down for the statistics. In their transaction; ``now`` is a stamp.
+    """
+    sql, params = queries.load(), {"id": str(request_id), "now": now}
+    steps = (
+        sql.lock_counts,
+        sql.give_back,
+        sql.return_credits,
+        sql.keep_outcomes,
+        sql.end_charges,
+        sql.end_postponing_when_over,
+    )
     return tuple(Statement(step, params) for step in steps)
 
 
@@ -127,4 +153,6 @@ def _columns(request: Request, charges: Charges) -> dict[str, object]:
     own = {"id": str(request.id), "chat_id": request.origin.chat_id, "model": charges.model, "micros": charges.micros}
     counted = {column: charges.of(kind) for kind, column in _COLUMNS.items()}
     since = {column: None if one is None else key_of(one)["since"] for column, one in counted.items()}
-    return own | since
+    people = {column: one for column, one in counted.items() if column in _OF_PEOPLE}
+    within = {f"{column}_to": 0 if one is None else one.amount for column, one in people.items()}
+    return own | since | within | {"free_to": charges.pictures - charges.paid}

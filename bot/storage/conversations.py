@@ -114,7 +114,7 @@ def _consequences(request: Request, params: dict[str, object]) -> Iterator[State
             yield Statement(sql.begin_terms, params | {"since": params["delivered_at"]})
         case RequestStatus.ENDED:
             yield Statement(sql.cancel_generations, params)
-            yield from settling(request.id)
+            yield from settling(request.id, params["now"])
             if request.reason is Reason.UNDELIVERABLE and request.origin.is_private:
                 yield Statement(sql.keep_blocked, {"user_id": request.origin.user_id, "now": params["now"]})
             kept = request.reason in KEPT

@@ -77,7 +77,7 @@ class DatabaseDrawings(Drawings):
         steps = () if moved is None else tuple(moving(batch.request, moved))
         unit = [*_stirring(batch, show_at), *_written(batch, keep=False), *_pictured(batch, pictures)]
         unit += (over := _stirring_when_over(batch, now))
-        unit += settling(batch.request.id) if any(one.has_ended for one in batch.generations) else ()
+        unit += settling(batch.request.id, to_stamp(now)) if any(one.has_ended for one in batch.generations) else ()
         taken = _taken(batch, show_at, take) if take is not None and (over or show_at is not None) else []
         with fenced(batch.id), within_limits(steps):
             *_, found = await self.database.run(*unit, *(step.statement for step in steps), *taken)

@@ -44,6 +44,11 @@ class DatabaseTurnedAway(TurnedAwayStore):
         whole = [TurnedAway(requests.unpacked(row["request"]), row["dedupe_key"], row["group_daily"]) for row in found]
         return whole[0] if whole else None
 
+    @override
+    async def latest(self, user_id: int) -> UUID | None:
+        (found,) = await self.database.run(Statement(queries.load().latest_turned_away, {"user_id": user_id}))
+        return UUID(found[0]["id"]) if found else None
+
 
 @dataclass(frozen=True, slots=True)
 class DatabasePostponed(PostponedStore):

@@ -43,7 +43,7 @@ class RequestLeases(Leases):
                 Statement(sql.abandon_request, params, guards=True),
                 Statement(sql.cancel_generations, params),
                 Statement(sql.begin_terms, params),
-                *settling(row_id),
+                *settling(row_id, stamp),
             )
 
 
@@ -70,7 +70,7 @@ class GenerationLeases(Leases):
         sql, params = queries.load(), {"id": str(row_id), "fence": fence, "now": to_stamp(now)}
         unit = (sql.lock_request_of, sql.abandon_stopping, sql.abandon_batch, sql.poke_request_of)
         (found,) = await self.database.run(Statement(sql.request_of, params))
-        settled = [statement for row in found for statement in settling(row["request_id"])]
+        settled = [statement for row in found for statement in settling(row["request_id"], params["now"])]
         await self.database.run(*(Statement(each, params) for each in unit), *settled)
 
 

@@ -1,7 +1,7 @@
 """What is kept about people, for themselves: counted, read and forgotten."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from typing_extensions import override
@@ -46,6 +46,11 @@ class DatabasePrivacy(PrivacyStore):
         return [people.inline_draft(row) for row in found]
 
     @override
+    async def last_day(self, user_id: int) -> date | None:
+        (found,) = await self.database.run(Statement(queries.load().last_day_of, {"user_id": user_id}))
+        return date.fromisoformat(found[0]["day"]) if found else None
+
+    @override
     async def live(self, user_id: int) -> list[UUID]:
         (found,) = await self.database.run(Statement(queries.load().live_of_person, {"user_id": user_id}))
         return [UUID(row["id"]) for row in found]
@@ -66,8 +71,10 @@ class DatabasePrivacy(PrivacyStore):
             sql.say_farewell,
             sql.forget_choices,
             sql.forget_questions,
+            sql.forget_answers,
             sql.forget_drafts,
             sql.forget_turned_away,
+            sql.forget_last_day,
         )
         await self.database.run(*(Statement(one, params) for one in forgotten))
 
@@ -111,7 +118,7 @@ class DatabasePrivacy(PrivacyStore):
                 ended,
                 Statement(sql.cancel_generations, own),
                 Statement(sql.begin_terms, own),
-                *settling(request_id),
+                *settling(request_id, params["now"]),
             )
         except GuardFailed:
             return

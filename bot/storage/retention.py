@@ -42,6 +42,10 @@ class DatabaseRetention(Retention):
         return await self._dropped(queries.load().drop_questions, before, limit)
 
     @override
+    async def drop_answers(self, before: datetime, limit: int) -> int:
+        return await self._dropped(queries.load().drop_answers, before, limit)
+
+    @override
     async def drop_turned_away(self, before: datetime, limit: int) -> int:
         return await self._dropped(queries.load().drop_turned_away, before, limit)
 

@@ -47,7 +47,7 @@ async def end_unreadable(
     mends = (sql.mend_request, sql.mend_generations, sql.begin_terms)
     await database.run(
         *(Statement(mend, common | {"id": key}) for key in ids for mend in mends),
-        *(settle for key in ids for settle in settling(key)),
+        *(settle for key in ids for settle in settling(key, terms["now"])),
         Statement(free, terms),
     )
     raise RowsUnreadable(tuple(ids), spoiled[ids[0]])

@@ -46,7 +46,7 @@ _Refusal = (
 )
 
 _BEGINNINGS: Mapping[type[_Refusal], tuple[str, ...]] = {
-    AlreadyThere: ("message is not modified", "message to delete not found"),
+    AlreadyThere: ("message is not modified", "message to delete not found", "charge_already_refunded"),
     CourierDelayed: ("too many requests", "flood_wait", "slowmode_wait", "canceled by new edit message request"),
     CourierUnanswered: ("group send failed",),
     PlaceholderLost: (

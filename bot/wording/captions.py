@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from bot.drawing.policy import charging
 from bot.drawing.ports.couriers import News
 from bot.drawing.ports.providers import Models
 from bot.drawing.values.generations import Generation
@@ -148,7 +149,8 @@ def ending(locale: Locale, request: Request) -> Html:
     why = request.reason or request.failure
     operations = (one.operation_id for one in request.generations if one.reason is why and one.operation_id)
     brought = "yes" if request.is_elsewhere else "no"
-    return reason(locale, why, operation=next(operations, None), count=request.count, brought=brought)
+    said = reason(locale, why, operation=next(operations, None), count=request.count, brought=brought)
+    return joined([said, *_put_back(locale, request)])
 
 
 def ending_in_private(locale: Locale, request: Request) -> Html:
@@ -212,9 +214,18 @@ def _revised(locale: Locale, generation: Generation) -> Iterator[Html]:
 
 
 def _left(locale: Locale, request: Request) -> Iterator[Html]:
-    """How many more pictures may be asked for that day, where these are few."""
-    if request.left_today is not None:
+    """How many more pictures may be asked for that day, where these are few; or what was paid for what is beyond."""
+    if request.paid:
+        where = "alone" if request.origin.is_private and request.paid_of is not None else "others"
+        yield locale.say("note-paid", where=where, paid=request.paid, of=request.paid_of or 0)
+    elif request.left_today is not None:
         yield locale.say("note-left", left=request.left_today)
+
+
+def _put_back(locale: Locale, request: Request) -> Iterator[Html]:
+    """How many pictures that were paid for did not come, and so are there to pay with again."""
+    if back := charging.returned(request):
+        yield locale.say("note-put-back", count=back)
 
 
 def _came(locale: Locale, request: Request) -> Iterator[Html]:
@@ -222,6 +233,7 @@ def _came(locale: Locale, request: Request) -> Iterator[Html]:
     if request.missing:
         came = len(request.drawn)
         yield locale.say("note-came", came=came, count=request.count, why=_why(locale, request))
+        yield from _put_back(locale, request)
 
 
 def _why(locale: Locale, request: Request) -> Html:

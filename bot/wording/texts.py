@@ -88,6 +88,16 @@ def joined(parts: Iterable[Html], between: str = "") -> Html:
     return Html(between.join(parts))
 
 
+def below(markup: Html, lines: int) -> Html:
+    """Markup so many lines below another one."""
+    return Html("\n" * lines + markup)
+
+
+def own(text: str) -> Html:
+    """What the operator wrote into the settings, as markup: a name or a link in it is to be tapped."""
+    return Html(_bare(text))
+
+
 def fitting(markup: Html, limit: int) -> Html:
     """Markup within so many UTF-16 units; where it is longer, the beginning of its words without the markup."""
     return markup if length(markup) <= limit else escaped(plain(markup), limit)

@@ -274,7 +274,7 @@ def test_the_example_names_every_setting_and_shows_the_defaults(tmp_path: Path) 
     lines = dict(re.findall(r"^#?([A-Z_]+)=(.*)$", example.replace("#DATABASE_URL=postgresql", "#"), re.MULTILINE))
     assert sorted(lines) == sorted(NAMES)
     examples = {"WEBHOOK_URL", "HTTP_PORT", "MODELS_FILE", "YANDEX_SERVICE_ACCOUNT_KEY_FILE", "YANDEX_METADATA"}
-    examples |= {"UNDECODED_FOLDER"}
+    examples |= {"UNDECODED_FOLDER", "STARS_PACKS", "PAY_SUPPORT", "TERMS_URL"}
     before = config.load()
     shown = "".join(f"{name}={value}\n" for name, value in lines.items() if name not in examples)
     (tmp_path / ".env").write_text(shown, "utf-8")

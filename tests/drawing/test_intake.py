@@ -199,7 +199,7 @@ async def test_the_model_is_what_was_written_or_the_groups_or_the_persons_or_the
 async def test_a_model_that_nobody_knows_is_answered_with_those_that_there_are(world: World) -> None:
     with pytest.raises(ModelUnknown) as error:
         await world.ask(Draft("a red fox", model="midjourney"))
-    assert (error.value.value, error.value.choices) == ("midjourney", "yandex-art, dall-e-2")
+    assert (error.value.value, error.value.choices) == ("midjourney", "YandexART, DALL·E 2")
 
 
 async def test_what_somebody_chose_holds_where_nothing_else_was_written(world: World) -> None:

@@ -8,6 +8,9 @@ from sandbox.telegram_api.queries import Query
 from tests.clock import FakeClock
 from tests.end_to_end.stage import Message, Stage
 
+GOES, GOES_RU = "It goes in a minute. Until then, Undo keeps it.", "Исчезнет через минуту. До этого можно вернуть."
+"""What is answered to who deletes a message."""
+
 
 def group(stage: Stage) -> int:
     """A group of Alice, who owns it, and Boris."""
@@ -40,6 +43,15 @@ async def picture(stage: Stage, text: str = "/draw a fox --seed 17 --ar 2:1", *w
     return shown
 
 
+async def changed(stage: Stage, shown: Message, words: str, person: int = ALICE) -> Message:
+    """Somebody replies to a picture with words, and says that these are to be drawn; their words."""
+    chat, message_id = spot(shown)
+    written = stage.telegram.world.say(person, chat, words, reply_to=message_id)
+    (question,) = await replied(stage, written, "text")
+    await press(stage, question, next(iter(buttons(question))), person)
+    return written
+
+
 async def said(stage: Stage, request: Message) -> Message:
     """The bot's next message in the chat after this one, whatever it answers."""
     chat, message_id = spot(request)
@@ -69,6 +81,31 @@ async def press(stage: Stage, message: Message, label: str, person: int = ALICE)
     query = pressed(stage, message, label, person)
     answer = await world.until(lambda: world.answer(query), timeout=20)
     return str(answer.get("text", ""))
+
+
+async def more(stage: Stage, shown: Message, label: str, person: int = ALICE) -> str:
+    """The same of a button behind More, which may be open."""
+    openers = {"More", "Ещё", label}
+    there = await stage.telegram.world.until(lambda: openers & buttons(now(stage, shown)).keys(), timeout=20)
+    if label not in there:
+        await press(stage, shown, next(iter(there)), person)
+    return await press(stage, shown, label, person)
+
+
+async def delete(stage: Stage, shown: Message, person: int = ALICE) -> str:
+    """Somebody deletes a message, by two taps behind More; what the bot answers to the last that it lets them do."""
+    openers = {"More", "Ещё", "Delete", "Удалить"}
+    there = await stage.telegram.world.until(lambda: openers & buttons(now(stage, shown)).keys(), timeout=20)
+    is_english = there & {"More", "Delete"}
+    labels = ("Delete", "Delete for good") if is_english else ("Удалить", "Удалить совсем")
+    return await more(stage, shown, labels[0], person) or await press(stage, shown, labels[1], person)
+
+
+async def gone(stage: Stage, message: Message) -> None:
+    """Wait until a message is deleted."""
+    chat, message_id = spot(message)
+    there = stage.telegram.world.messages
+    await stage.telegram.world.until(lambda: message_id not in [one["message_id"] for one in there(chat)], timeout=20)
 
 
 async def forged(stage: Stage, message: Message, data: str, person: int = ALICE) -> str:

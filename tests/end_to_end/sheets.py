@@ -19,7 +19,7 @@ LATER = 3600.0
 SEEDS = (17, 18, 19, 20)
 ALL = ["1", "2", "3", "4"]
 ASK = "/draw a fox --n 4 --seed 17"
-FINISHED = [*ALL, "All as files", "Again", "Link", "Delete"]
+FINISHED = [*ALL, "Again", "Change", "More"]
 
 Color = tuple[int, int, int]
 

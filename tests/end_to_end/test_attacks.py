@@ -13,7 +13,7 @@ from tests.end_to_end.people import buttons, forged, forged_at, no_longer_shown,
 from tests.end_to_end.stage import SOON, Message, Stage, dab
 
 EVE = 7
-OVER = ("That is over already.", "Это уже позади.")
+OVER = ("This button no longer works.", "Эта кнопка больше не работает.")
 NAME = "@palitra_sandbox_bot"
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -133,11 +133,11 @@ async def test_a_strangers_request_is_not_tried_again_in_somebody_elses_inline_m
     chat = elsewhere(stage)
     stage.images.wire.faults.append(Fault("generate", Spoil.DROP))
     failed = await says(stage, await posted(stage, "его лиса", chat, BORIS), "Сервис рисования не ответил")
-    retry = str(buttons(failed)["Ещё раз"]["callback_data"])
+    retry = str(buttons(failed)["Повторить"]["callback_data"])
     hers = await drawn(stage, await posted(stage, "a fox --seed 17", chat))
     answer = await forged_at(stage, {"inline_message_id": stage.telegram.world.inline_id(hers)}, retry, BORIS)
     await stage.settled(app)
-    assert answer == "Это уже позади."
+    assert answer == "Эта кнопка больше не работает."
     assert stage.picture(now(stage, hers)) == dab("a fox", 17, 1, 1)
 
 
@@ -155,7 +155,7 @@ async def test_who_runs_another_group_neither_cancels_nor_reads_here(stage: Stag
     identity = cancel.split(":")[2]
     for data in (cancel, f"g:files:{identity}:", f"g:again-all:{identity}:", f"g:retry:{identity}:"):
         assert await forged(stage, his, data, EVE) == OVER[0]
-    assert await forged(stage, shown, cancel, EVE) == "Only the one who asked can do this."
+    assert await forged(stage, shown, cancel, EVE) == "Only the person who asked can do this."
     assert stage.images.wire.of("cancel") == []
 
 

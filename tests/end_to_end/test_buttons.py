@@ -39,9 +39,9 @@ class TestCancel:
     async def test_the_placeholder_says_so_and_the_provider_stops(self, stage: Stage, app: App) -> None:
         request = stage.ask("/draw a fox")
         shown = await placeholder(stage, request)
-        assert await pressed(stage, ALICE, shown) == "Cancelled."
+        assert await pressed(stage, ALICE, shown) == "Canceled."
         answer = await stage.answered(request)
-        assert answer["text"] == "Cancelled."
+        assert answer["text"] == "Canceled."
         assert answer["message_id"] == shown["message_id"]
         await stage.settled(app)
         assert len(stage.images.wire.of("cancel")) == 1
@@ -57,7 +57,7 @@ class TestCancel:
         async with stage.bot():
             shown = await placeholder(stage, stage.ask("/draw a fox"))
         async with stage.bot():
-            assert await pressed(stage, ALICE, shown) == "Cancelled."
+            assert await pressed(stage, ALICE, shown) == "Canceled."
 
     @pytest.mark.usefixtures("app")
     async def test_a_second_press_is_too_late(self, stage: Stage) -> None:
@@ -67,7 +67,7 @@ class TestCancel:
         first, second = (world.press(ALICE, ALICE, shown["message_id"], button(shown)) for _ in range(2))
         await world.until(lambda: world.answer(first) and world.answer(second))
         answers = [str((world.answer(query) or {})["text"]) for query in (first, second)]
-        assert sorted(answers) == ["Cancelled.", "That is over already."]
+        assert sorted(answers) == ["Canceled.", "This button no longer works."]
 
 
 class TestUncertain:
@@ -82,7 +82,7 @@ class TestUncertain:
             asking = await stage.answered(request)
             assert asking["text"].startswith("The picture was being sent when I was interrupted.")
         async with stage.bot() as app:
-            assert await pressed(stage, ALICE, asking) == "Bringing it again."
+            assert await pressed(stage, ALICE, asking) == "Sending it again."
             await stage.settled(app)
         (answer,) = stage.replies(ALICE, request["message_id"])
         assert answer["message_id"] == asking["message_id"]

@@ -8,7 +8,7 @@ import socket
 import sys
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -235,13 +235,13 @@ async def test_of_several_pictures_those_that_came_are_kept(operator: Operator) 
 @pytest.mark.parametrize(
     ("option", "sentence"),
     [
-        (["--seed", "banana"], "“banana” is no seed."),
-        (["--ar", "sideways"], "“sideways” is no aspect ratio."),
-        (["--ar", "9:1"], "9:1 is too long a shape: this model draws from 1:4 to 4:1:"),
-        (["--size", "64x64"], "YandexART has no choice of sizes; it draws by --ar."),
-        (["--quality", "hd"], "YandexART has no choice of qualities."),
-        (["--model", "crayon"], "There is no model “crayon” here, but: yandex-art, "),
-        (["--model", "dall-e-3", "--seed", "1"], "DALL·E 3 knows no seeds:"),
+        (["--seed", "banana"], "“banana” doesn’t work as a seed."),
+        (["--ar", "sideways"], "“sideways” isn’t a shape."),
+        (["--ar", "9:1"], "9:1 is too long a shape for this model. It draws from 1:4 to 4:1."),
+        (["--size", "64x64"], "YandexART doesn’t let you choose the size, only the shape, so --size has to go."),
+        (["--quality", "hd"], "YandexART doesn’t let you choose the quality, so --quality has to go."),
+        (["--model", "crayon"], "I’m not sure which model “crayon” is. There’s YandexART, "),
+        (["--model", "dall-e-3", "--seed", "1"], "DALL·E 3 doesn’t use seeds:"),
         (["--out", "nowhere/fox.jpeg"], "--out: there is no folder nowhere that can be written to"),
         (["--out", "."], "--out: . is a folder"),
     ],
@@ -256,9 +256,23 @@ async def test_a_wrong_option_is_a_sentence_and_exit_code_2(
     assert operator.stage.images.wire.calls == []
 
 
-async def test_the_right_form_is_that_of_the_command_line(operator: Operator) -> None:
-    result = await operator.types("draw", "a red fox", "--seed", "banana")
-    assert result.stderr.endswith('\npython -m bot draw "a red fox" --seed 17\n')
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        (["a red fox", "--seed", "banana", "--ar", "2:1"], "python -m bot draw 'a red fox' --ar 2:1"),
+        (
+            ["a fox --running", "--light", "moody", "--n", "2"],
+            "python -m bot draw 'a fox running' --n 2 --light dramatic",
+        ),
+        (["it's a fox", "--model", "dalle3", "--seed", "5"], """python -m bot draw 'it'"'"'s a fox' --model dalle3"""),
+        (["a fox", "--size", "512x256", "--out", "f.jpeg"], "python -m bot draw 'a fox' --ar 2:1 --out f.jpeg"),
+    ],
+)
+async def test_what_is_wrong_is_answered_with_the_right_command_of_the_command_line(
+    operator: Operator, typed: list[str], right: str
+) -> None:
+    result = await operator.types("draw", *typed)
+    assert result.stderr.endswith(f"\n{right}\n")
 
 
 async def test_a_wrong_option_with_json_is_an_object_and_exit_code_2(operator: Operator) -> None:
@@ -345,6 +359,27 @@ async def test_check_finds_everything_right_and_draws_nothing(bot_operator: Oper
         f"admin {ALICE}",
     ]
     assert not bot_operator.stage.images.submissions
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "begins", "said"),
+    [
+        ("right", 0, "ok   words by gpt-4o-mini: ", "which its server may bill"),
+        ("wrong", 1, "FAIL words by gpt-4o-mini: ", "check PROMPT_API_KEY, and that it belongs to PROMPT_BASE_URL"),
+    ],
+)
+async def test_check_tells_whether_words_are_improved(
+    bot_operator: Operator, key: str, code: int, begins: str, said: str
+) -> None:
+    images = bot_operator.stage.images
+    images.account = replace(images.account, openai_keys=frozenset({"right"}))
+    settings = {"PROMPT_MODEL": "gpt-4o-mini", "PROMPT_BASE_URL": f"{images.url}/openai/v1", "PROMPT_API_KEY": key}
+    exit_code, lines = await bot_operator.lines(**settings)
+    line = lines["words by gpt-4o-mini"]
+    assert exit_code == code
+    assert line.startswith(begins)
+    assert said in line
+    assert len(images.wire.of("chat")) == 1
 
 
 async def test_check_says_that_the_quota_of_the_images_api_is_unknown(bot_operator: Operator) -> None:

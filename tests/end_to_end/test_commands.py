@@ -185,5 +185,5 @@ def test_demo_once_gives_the_same_2_to_1_picture_every_time(command: Callable[..
 def test_demo_once_with_a_bad_flag_fails_with_the_bots_own_sentence(command: Callable[..., Result]) -> None:
     result = command("demo", "--once", "/draw a fox --seed banana", "--out", "fox.jpeg")
     assert result.exit_code == 1
-    assert "“banana” is no seed." in result.stdout
+    assert "“banana” doesn’t work as a seed." in result.stdout
     assert not Path("fox.jpeg").exists()

@@ -104,7 +104,7 @@ ROWS = [
     ),
     Row(
         "delivery: no form is taken",
-        "The picture is there, but Telegram does not show it here.",
+        "The picture is ready, but Telegram won’t show it here.",
         "ended not-shown",
         telegram=tuple(
             replace(telegram_says(method, 400, "Bad Request: IMAGE_PROCESS_FAILED"), times=-1)

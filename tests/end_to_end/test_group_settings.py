@@ -1,4 +1,4 @@
-"""What the admins of a group choose for everybody in it: in one message, by buttons."""
+"""What the admins of a group choose for everyone in it: in one message, by buttons."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -13,8 +13,8 @@ from tests.end_to_end.people import buttons, group, now, picture, press, replied
 from tests.end_to_end.stage import Message, Stage
 
 FIRST = (
-    "What holds for everybody in this group\n\n"
-    "Who may draw: everybody\nModel: everybody’s own\nPictures a day: no limit\nLanguage: everybody’s own\n"
+    "The rules of this group\n\n"
+    "Who may draw: everyone\nModel: each person’s own\nPictures a day: no limit\nLanguage: each person’s own\n"
     "Quiet hours: none (UTC+0)\nPictures: shown"
 )
 
@@ -65,7 +65,7 @@ class TestMenu:
             "Language",
             "Quiet hours",
             "Time zone",
-            "Hidden or not",
+            "Hide pictures",
         ]
         assert stage.telegram.wire.of("sendMessage")[-1].params["disable_notification"] is True
 
@@ -81,21 +81,21 @@ class TestMenu:
             "Pictures a day": ("20", "Pictures a day: 20"),
             "Quiet hours": ("22:00–7:00", "Quiet hours: 22:00–7:00"),
             "Time zone": ("UTC+3", "(UTC+3)"),
-            "Hidden or not": ("hidden until tapped", "Pictures: hidden until tapped"),
+            "Hide pictures": ("hidden until tapped", "Pictures: hidden until tapped"),
         }
         for rule, (label, words) in choices.items():
-            assert await choose(stage, menu, rule, label) == "Chosen."
+            assert await choose(stage, menu, rule, label) == "Saved."
             await line(stage, menu, words)
         assert len(stage.telegram.world.messages(menu["chat"]["id"])) == 2
 
     @pytest.mark.parametrize(
         ("rule", "label", "unset"),
         [
-            ("Who may draw", "admins", "everybody"),
-            ("Model", "DALL·E 3", "everybody’s own"),
+            ("Who may draw", "admins", "everyone"),
+            ("Model", "DALL·E 3", "each person’s own"),
             ("Pictures a day", "20", "no limit"),
             ("Quiet hours", "0:00–8:00", "none"),
-            ("Hidden or not", "hidden until tapped", "shown"),
+            ("Hide pictures", "hidden until tapped", "shown"),
         ],
     )
     async def test_every_choice_can_be_taken_back(
@@ -112,7 +112,7 @@ class TestMenu:
         await choose(stage, menu, "Pictures a day")
         await stage.telegram.world.until(lambda: "20" in buttons(now(stage, menu)))
         toasts = await asyncio.gather(*(press(stage, menu, "20") for _ in range(2)))
-        assert toasts == ["Chosen.", "Chosen."]
+        assert toasts == ["Saved.", "Saved."]
         await line(stage, menu, "Pictures a day: 20")
 
 
@@ -164,7 +164,7 @@ class TestRules:
         named = await picture(stage, "/draw a fox --model yandex-art", BORIS, menu["chat"]["id"])
         assert "YandexART" in named["caption"]
 
-    async def test_its_language_is_spoken_with_everybody(self, stage: Stage, menu: Message) -> None:
+    async def test_its_language_is_spoken_with_everyone(self, stage: Stage, menu: Message) -> None:
         await choose(stage, menu, "Language", "русский")
         await line(stage, menu, "Что действует для всех в этой группе")
         shown = await picture(stage, "/draw a fox --seed 17", ALICE, menu["chat"]["id"])
@@ -172,13 +172,13 @@ class TestRules:
         assert (await picture(stage, "/draw a fox --seed 17"))["caption"].startswith("a fox\nseed 17")
 
     async def test_pictures_are_hidden_by_default(self, stage: Stage, menu: Message) -> None:
-        await choose(stage, menu, "Hidden or not", "hidden until tapped")
+        await choose(stage, menu, "Hide pictures", "hidden until tapped")
         assert (await picture(stage, "/draw a fox", BORIS, menu["chat"]["id"]))["has_media_spoiler"]
         assert "has_media_spoiler" not in await picture(stage, "/draw a fox")
 
     async def test_in_quiet_hours_nothing_is_drawn(self, stage: Stage, menu: Message) -> None:
         await choose(stage, menu, "Quiet hours", "9:00–18:00")
-        sentence = "It is quiet here until 18:00. In our private chat I draw at any time."
+        sentence = "It’s quiet hours here until 18:00. In our private chat, I draw at any time."
         assert await refusal(stage, menu) == sentence
         assert await picture(stage, "/draw a fox")
 
@@ -186,7 +186,7 @@ class TestRules:
         await choose(stage, menu, "Quiet hours", "9:00–18:00", "Time zone", "UTC+6")
         assert await picture(stage, "/draw a fox", ALICE, menu["chat"]["id"])
         await choose(stage, menu, "Time zone", "UTC+5")
-        assert (await refusal(stage, menu)).startswith("It is quiet here until 18:00.")
+        assert (await refusal(stage, menu)).startswith("It’s quiet hours here until 18:00.")
 
     async def test_of_many_who_ask_at_once_no_more_than_the_daily_limit_are_drawn_for(
         self, stage: Stage, menu: Message, app: App
@@ -209,7 +209,7 @@ class TestRules:
                 await stage.answered(stage.ask("/draw a fox --n 4", ALICE, chat))
             await stage.settled(app)
             assert (await refusal(stage, menu, text="/draw a fox --n 3")).startswith(
-                "This group may have 10 pictures a day, and 2 are left today."
+                "This group can have 10 pictures a day, and has 2 left."
             )
         clock.set_by(24 * 3600)
         async with stage.bot(clock):
@@ -231,7 +231,7 @@ class TestRules:
             await choose(stage, menu, "Who may draw", "admins")
         async with stage.bot():
             assert (await refusal(stage, menu, BORIS)).startswith("Здесь это могут только")
-            await choose(stage, menu, "Who may draw", "everybody")
+            await choose(stage, menu, "Who may draw", "everyone")
             assert await picture(stage, "/draw a fox", BORIS, chat)
 
     async def test_they_go_along_into_a_supergroup(self, stage: Stage, menu: Message) -> None:

@@ -20,7 +20,7 @@ from sandbox.wire import Fault, Spoil
 from tests.clock import FakeClock
 from tests.end_to_end.stage import SOON, Message, Stage
 
-NOTE = "DALL·E 3 is not available right now, so DALL·E 2 drew this."
+NOTE = "DALL·E 3 isn’t available right now, so DALL·E 2 drew this."
 ZAMETKA = "DALL·E 3 сейчас недоступна, поэтому рисовала DALL·E 2."
 UNAVAILABLE = "Drawing is not available right now."
 UNANSWERED, NO_ANSWER = "The drawing service did not answer", "Сервис рисования не ответил"
@@ -130,7 +130,7 @@ async def test_the_billing_of_the_whole_account_hands_over_to_another_account(st
         await stage.submitted(1)
         answer = await polled(stage, clock, request)
     assert "seed" in answer["caption"]
-    assert answer["caption"].endswith("DALL·E 3 is not available right now, so YandexART drew this.")
+    assert answer["caption"].endswith("DALL·E 3 isn’t available right now, so YandexART drew this.")
     assert stage.images.operations[0].ratio == (2, 1)
 
 
@@ -158,7 +158,7 @@ async def test_a_yandex_model_without_access_hands_over_to_openai(stage: Stage, 
     stage.images.account = Account(models=frozenset())
     async with stage.bot(clock, models="yandex-art", fallback="dall-e-3"):
         answer = await drawn(stage, "/draw a fox --seed 17 --ar 2:1")
-    note = "YandexART is not available right now, so DALL·E 3 drew this."
+    note = "YandexART isn’t available right now, so DALL·E 3 drew this."
     assert lines(answer)[1:3] == ["2:1 → 1792x1024 · DALL·E 3 · 1 s", note]
     assert stage.images.operations == []
 
@@ -345,7 +345,7 @@ class TestAlarm:
         (text,) = told(stage)
         assert text.startswith(f"DALL·E 3 needs you: {down.message}")
         assert down.advice in text
-        assert "Until then DALL·E 2 draws instead." in text
+        assert "Until then, DALL·E 2 is drawing instead." in text
 
     async def test_without_a_stand_in_the_operator_reads_that_nobody_draws(
         self, stage: Stage, clock: FakeClock
@@ -354,7 +354,7 @@ class TestAlarm:
         async with stage.bot(clock, models="dall-e-3"):
             await drawn(stage)
         (text,) = told(stage)
-        assert "Until then people read that drawing is not available." in text
+        assert "Until then, people are told that drawing isn’t available." in text
 
     async def test_a_prompt_that_only_the_first_model_reads_does_not_deny_the_stand_in(
         self, stage: Stage, clock: FakeClock
@@ -363,7 +363,7 @@ class TestAlarm:
         async with guarded(stage, clock):
             await drawn(stage, f"/draw {2000 * 'x'}")
         (text,) = told(stage)
-        assert "Until then DALL·E 2 draws instead." in text
+        assert "Until then, DALL·E 2 is drawing instead." in text
 
     async def test_within_an_hour_the_operator_is_not_told_again(self, stage: Stage, clock: FakeClock) -> None:
         breaks(stage)
@@ -404,7 +404,7 @@ class TestAlarm:
             await drawn(stage)
         first, second = told(stage)
         assert (first.startswith("DALL·E 3 needs you"), second.startswith("DALL·E 2 needs you")) == (True, True)
-        assert "Until then people read that drawing is not available." in second
+        assert "Until then, people are told that drawing isn’t available." in second
 
     async def test_every_operator_is_told_even_if_one_has_blocked_the_bot(self, stage: Stage, clock: FakeClock) -> None:
         world = stage.telegram.world
@@ -517,7 +517,7 @@ async def test_a_stand_in_named_in_the_settings_need_not_be_offered(stage: Stage
     breaks(stage)
     async with guarded(stage, clock):
         answer = await drawn(stage, "/draw a fox --model dall-e-2")
-    assert words(answer).startswith("There is no model “dall-e-2” here, but: dall-e-3\n")
+    assert words(answer).startswith("I’m not sure which model “dall-e-2” is. There’s DALL·E 3.\n")
 
 
 async def test_what_was_handed_over_is_so_after_a_restart(stage: Stage, clock: FakeClock) -> None:

@@ -69,5 +69,5 @@ class TestMenus:
         private = [one["command"] for one in world.menu(ALICE, ALICE)]
         assert private == ["draw", "again", "history", "settings", "tips", "privacy", "help"]
         assert [one["command"] for one in world.menu(BORIS, chat)] == ["draw", "again", "history", "settings", "help"]
-        assert world.menu(ALICE, chat)[-1]["description"] == "All flags"
-        assert world.menu(BORIS, BORIS)[-1]["description"] == "Все параметры"
+        assert world.menu(ALICE, chat)[-1]["description"] == "How to use me"
+        assert world.menu(BORIS, BORIS)[-1]["description"] == "Как мной пользоваться"

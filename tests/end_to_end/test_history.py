@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox.telegram_api import ALICE, BORIS
-from tests.end_to_end.people import buttons, group, now, picture, press, replied, said
+from tests.end_to_end.people import buttons, delete, gone, group, now, picture, press, replied, said
 from tests.end_to_end.stage import Message, Stage, dab
 
 
@@ -69,9 +69,12 @@ class TestHistory:
         assert await press(stage, shown, "Older", BORIS) == "Это может только тот, кто просил."
         assert now(stage, shown) == shown
 
+    @pytest.mark.usefixtures("gone_at_once")
     async def test_a_deleted_picture_is_not_in_it(self, stage: Stage) -> None:
         await picture(stage, "/draw a fox")
-        await press(stage, await picture(stage, "/draw a cat"), "Delete")
+        cat = await picture(stage, "/draw a cat")
+        await delete(stage, cat)
+        await gone(stage, cat)
         assert (await history(stage))["caption"].startswith("a fox\n")
 
     async def test_a_picture_that_came_as_a_file_is_in_it(self, stage: Stage) -> None:

@@ -15,7 +15,7 @@ from sandbox.telegram_api import ALICE, BORIS
 from sandbox.wire import Fault, Spoil
 from tests.clock import HurriedClock
 from tests.end_to_end.acts import told
-from tests.end_to_end.people import group, picture, press, pressed, said, spot
+from tests.end_to_end.people import group, more, picture, press, pressed, said, spot
 from tests.end_to_end.stage import Message, Stage, dab
 from tests.end_to_end.test_commands import bot, environment, finished, logged
 from tests.end_to_end.test_storage_faults import full_disk
@@ -314,7 +314,7 @@ CHOICES = {"Style": "watercolor", "Shape": "1:1"}
 async def tap(stage: Stage, shown: Message, label: str, *people: int) -> None:
     """People press a button at once, or choose something from the menu behind it."""
     if label in CHOICES:
-        await press(stage, shown, label, people[0])
+        await more(stage, shown, label, people[0])
     world, chosen = stage.telegram.world, CHOICES.get(label, label)
     await world.until(lambda: chosen in str(world.message(*spot(shown)).get("reply_markup")), timeout=20)
     for query in [pressed(stage, shown, chosen, person) for person in people]:

@@ -11,7 +11,7 @@ from sandbox.telegram_api import ALICE, BORIS, Status
 from sandbox.wire import Fault, Spoil
 from tests.clock import HurriedClock
 from tests.end_to_end.acts import drawn, elsewhere, offered, opened, posted, says, told, typed
-from tests.end_to_end.people import buttons, now, press, pressed
+from tests.end_to_end.people import buttons, delete, gone, now, press, pressed, said
 from tests.end_to_end.stage import SOON, Message, Stage, dab
 from tests.end_to_end.test_storage_faults import full_disk
 
@@ -85,9 +85,11 @@ class TestTyping:
         assert (shown["photo"], shown["caption"]) == (answer["photo"], "a red fox")
         assert len(stage.images.operations) == 1
 
+    @pytest.mark.usefixtures("gone_at_once")
     async def test_a_picture_deleted_from_its_chat_is_offered_no_more(self, stage: Stage) -> None:
         answer = await stage.answered(stage.ask("/draw a fox"))
-        await press(stage, answer, "Delete")
+        await delete(stage, answer)
+        await gone(stage, answer)
         assert {card["type"] for card in await offered(stage, "fox")} == {"article"}
 
     async def test_nobody_is_offered_the_pictures_of_others(self, stage: Stage) -> None:
@@ -101,12 +103,39 @@ class TestTyping:
         assert [card["type"] for card in cards] == ["photo", "article", "article", "article"]
         assert cards[1]["description"] == "a lighthouse in a storm, oil painting"
 
-    @pytest.mark.parametrize(
-        "rest", ["--", "—", "--s", "--sty", "--seed", "--seed 1x", "--ar", "--ar 2:", "--ar=", "—ar 2"]
-    )
-    async def test_a_flag_half_typed_is_left_out(self, stage: Stage, rest: str) -> None:
+    @pytest.mark.parametrize("rest", ["--", "—"])
+    async def test_dashes_alone_are_words(self, stage: Stage, rest: str) -> None:
         card, *_ = await offered(stage, f"a fox --view closeup {rest}")
-        assert card["description"].startswith("a fox")
+        assert card["description"] == f"a fox {rest}"
+
+    @pytest.mark.parametrize(
+        ("rest", "right", "wrong"),
+        [
+            ("--sty", "a fox --style", "There’s no flag --sty. Did you mean --style?"),
+            ("--seed", "a fox", "--seed needs a value. You can also leave it out."),
+            ("--seed 1x", "a fox --seed 1", "“1x” doesn’t work as a seed."),
+            ("--light moody", "a fox --light dramatic", "There’s no light “moody”. Closest: dramatic, night."),
+            ("—ar 9:1", "a fox —ar 4:1", "9:1 is too long a shape for this model."),
+            ("--model dalle --seed 5", "a fox", "I’m not sure which model “dalle” is."),
+        ],
+    )
+    async def test_what_is_wrong_is_said_first_with_what_would_be_drawn_instead(
+        self, stage: Stage, rest: str, right: str, wrong: str
+    ) -> None:
+        card, *_ = await offered(stage, f"a fox {rest}")
+        assert card["title"].startswith(f"Draw it so: {right.removesuffix(' --style')}")
+        assert card["description"].startswith(wrong)
+
+    async def test_choosing_what_is_right_draws_that(self, stage: Stage) -> None:
+        await drawn(stage, await posted(stage, "a fox --sede 17 --light moody", elsewhere(stage)))
+        (one,) = stage.images.operations
+        assert (one.prompt, one.seed) == ("a fox, dramatic lighting", 17)
+
+    async def test_the_choices_of_a_style_that_is_missing_are_offered_and_drawn(self, stage: Stage) -> None:
+        titles = [card["title"] for card in await offered(stage, "a fox --style")]
+        assert titles[:4] == ["Draw it so: a fox", *(f"Draw this: {one}" for one in ("photo", "oil", "watercolor"))]
+        await drawn(stage, await posted(stage, "a fox --style", elsewhere(stage), nth=2))
+        assert stage.images.operations[0].prompt == "a fox, oil painting"
 
     async def test_256_characters_are_offered_whole(self, stage: Stage) -> None:
         words = "ф" * 256
@@ -267,17 +296,12 @@ class TestChoosing:
         await stage.settled(app)
         assert len(stage.images.operations) == 1
 
-    async def test_a_request_that_cannot_be_drawn_says_why_in_its_message(self, stage: Stage) -> None:
-        shown = await posted(stage, "a fox --ar 9:1", elsewhere(stage))
-        answer = await says(stage, shown, "9:1 is too long a shape")
-        assert "reply_markup" not in answer
-        assert stage.images.wire.calls == []
-
-    async def test_a_press_says_so_too(self, stage: Stage) -> None:
+    async def test_a_press_draws_what_is_right(self, stage: Stage) -> None:
         stage.telegram.world.inline_feedback = False
         shown = await posted(stage, "a fox --ar 9:1", elsewhere(stage))
-        assert await press(stage, shown, "Draw") == ""
-        await says(stage, shown, "9:1 is too long a shape")
+        await press(stage, shown, "Draw")
+        await stage.submitted(1)
+        assert stage.images.operations[0].ratio == (4, 1)
 
     async def test_a_deleted_message_ends_it(self, stage: Stage, app: App) -> None:
         stage.images.behaviour = replace(SOON, duration=LATER)
@@ -287,6 +311,21 @@ class TestChoosing:
         stage.images.clock.advance(LATER)
         await stage.settled(app)
         assert stage.telegram.world.messages(shown["chat"]["id"]) == []
+
+
+async def test_what_cannot_be_drawn_any_more_says_why_with_the_right_words(stage: Stage) -> None:
+    stage.telegram.world.inline_feedback = False
+    async with stage.bot(models="yandex-art,dall-e-3"):
+        await opened(stage)
+        shown = await posted(stage, "a fox --ar 3:1 --seed 5", elsewhere(stage))
+        settings = await said(stage, stage.ask("/settings"))
+        await press(stage, settings, "Model")
+        await press(stage, settings, "DALL·E 3")
+        assert await press(stage, shown, "Draw") == ""
+        answer = await says(stage, shown, "DALL·E 3 doesn’t use seeds")
+        assert answer["text"].endswith("\n\n/draw a fox --ar 3:1")
+        assert "reply_markup" not in answer
+    assert stage.images.wire.calls == []
 
 
 @pytest.mark.usefixtures("app")
@@ -305,7 +344,7 @@ class TestNoPicture:
         shown = await posted(stage, "a fox --seed 17", elsewhere(stage))
         await says(stage, shown, "The drawing service did not answer")
         assert list(buttons(now(stage, shown))) == ["Try again"]
-        assert await press(stage, shown, "Try again") == "Asking once more."
+        assert await press(stage, shown, "Try again") == "Trying again."
         assert stage.picture(await drawn(stage, shown)) == dab("a fox", 17, 1, 1)
 
     async def test_pressing_it_twice_asks_once(self, stage: Stage, app: App) -> None:
@@ -329,8 +368,8 @@ class TestNoPicture:
         shown = await posted(stage, "a fox", elsewhere(stage))
         await stage.submitted(1)
         assert await press(stage, shown, "Cancel", BORIS) == "Это может только тот, кто просил."
-        assert await press(stage, shown, "Cancel") == "Cancelled."
-        await says(stage, shown, "Cancelled.")
+        assert await press(stage, shown, "Cancel") == "Canceled."
+        await says(stage, shown, "Canceled.")
 
     async def test_where_nothing_can_be_uploaded_the_picture_is_kept_and_can_be_sent_again(
         self, stage: Stage, app: App
@@ -343,7 +382,7 @@ class TestNoPicture:
         await says(stage, shown, "please open our private chat once, then press the button.")
         assert await press(stage, shown, "Send it again", BORIS) == "Это может только тот, кто просил."
         stage.telegram.world.unblock(ALICE)
-        assert await press(stage, shown, "Send it again") == "Bringing it again."
+        assert await press(stage, shown, "Send it again") == "Sending it again."
         assert stage.picture(await drawn(stage, shown)) == dab("a fox", 17, 1, 1)
         await stage.settled(app)
         assert len(stage.images.operations) == 1

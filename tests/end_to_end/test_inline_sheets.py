@@ -5,7 +5,7 @@ import pytest
 from bot.app import App
 from sandbox.telegram_api import ALICE, BORIS
 from tests.end_to_end.acts import drawn, elsewhere, opened, posted
-from tests.end_to_end.people import buttons, press, replied, said
+from tests.end_to_end.people import GOES_RU, buttons, changed, delete, gone, replied, said
 from tests.end_to_end.sheets import SEEDS, hold_back, labels, let_go, refuse, shows, versions
 from tests.end_to_end.stage import Message, Stage, dab
 
@@ -82,11 +82,13 @@ async def test_anybody_who_sees_the_sheet_may_have_it_and_once(stage: Stage, sho
     assert again["text"] == "Картинка 2 уже есть в этом чате."
 
 
+@pytest.mark.usefixtures("gone_at_once")
 async def test_whoever_has_it_may_draw_on_and_take_it_out_of_their_chat(stage: Stage, shown: Message) -> None:
     (full,) = await replied(stage, stage.ask(link(shown, 2), BORIS))
-    await replied(stage, stage.telegram.world.say(BORIS, BORIS, "in the snow", reply_to=full["message_id"]))
+    await replied(stage, await changed(stage, full, "in the snow", BORIS))
     assert (stage.images.operations[-1].prompt, stage.images.operations[-1].seed) == ("a fox, in the snow", 18)
-    assert await press(stage, full, "Delete", BORIS) == "Удалено."
+    assert await delete(stage, full, BORIS) == GOES_RU
+    await gone(stage, full)
     (once_more,) = await replied(stage, stage.ask(link(shown, 2), BORIS))
     assert stage.picture(once_more) == dab("a fox", 18, 1, 1)
 
@@ -95,4 +97,4 @@ async def test_a_picture_of_no_inline_sheet_is_given_to_nobody_by_such_a_link(st
     (secret,) = await replied(stage, stage.ask("/draw a secret"))
     generation = str(buttons(secret)["Again"]["callback_data"]).split(":")[2]
     answer = await said(stage, stage.ask(f"/start p{generation}", BORIS))
-    assert answer["text"] == "Это уже позади."
+    assert answer["text"] == "Эта кнопка больше не работает."

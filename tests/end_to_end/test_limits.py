@@ -11,7 +11,7 @@ from tests.end_to_end.people import buttons, group, now, picture, pressed, repli
 from tests.end_to_end.stage import SOON, Message, Stage
 
 LIMITED: dict[str, object] = {"user_per_day": 4, "zone": "Europe/Moscow"}
-USED_UP = "You may have 4 pictures a day, and today’s are used up. New ones come "
+USED_UP = "You can have 4 pictures a day, and you’ve had today’s. There will be more "
 
 
 @pytest.fixture
@@ -32,10 +32,10 @@ async def test_few_pictures_that_are_left_are_told_under_the_picture(limited: St
         shown = [await picture(limited) for _ in range(4)]
     lines = [one["caption"].splitlines()[-1] for one in shown]
     assert lines == [
-        "3 pictures are left today.",
-        "2 pictures are left today.",
-        "One more picture is left today.",
-        "That was the last picture of today.",
+        "You have 3 pictures left today.",
+        "You have 2 pictures left today.",
+        "You have one picture left today.",
+        "That was your last picture for today.",
     ]
 
 
@@ -54,7 +54,7 @@ async def test_more_than_are_left_are_refused_with_how_many_are(limited: Stage) 
     async with limited.bot():
         await picture(limited, "/draw a fox --n 3")
         sentence = await refused(limited, "/draw foxes --n 2")
-        assert sentence["text"].startswith("You may have 4 pictures a day, and one is left today.")
+        assert sentence["text"].startswith("You can have 4 pictures a day, and you have one left.")
         assert await picture(limited, "/draw one fox")
 
 
@@ -64,9 +64,9 @@ async def test_the_button_has_it_drawn_then_also_after_a_restart(limited: Stage)
         await picture(limited, "/draw a fox --n 4")
         sentence = await refused(limited)
     async with limited.bot(clock):
-        assert (await answered(limited, sentence, "Draw it then")).startswith("I will draw this ")
+        assert (await answered(limited, sentence, "Draw it then")).startswith("I’ll draw this ")
         taken = await changed(limited, sentence)
-        assert taken["text"].startswith("I will draw this ")
+        assert taken["text"].startswith("I’ll draw this ")
         assert list(buttons(taken)) == ["Cancel"]
     clock.set_by(timedelta(days=1).total_seconds())
     async with limited.bot(clock):
@@ -97,9 +97,9 @@ async def test_what_is_to_be_drawn_later_can_be_taken_back(limited: Stage) -> No
         await picture(limited, "/draw a fox --n 4")
         sentence = await refused(limited)
         await answered(limited, sentence, "Draw it then")
-        assert await answered(limited, await changed(limited, sentence), "Cancel") == "Cancelled."
+        assert await answered(limited, await changed(limited, sentence), "Cancel") == "Canceled."
         await limited.settled(app)
-        assert now(limited, sentence)["text"] == "Cancelled."
+        assert now(limited, sentence)["text"] == "Canceled."
     assert limited.kept("postponed") == 0
 
 

@@ -23,7 +23,7 @@ async def test_the_words_of_a_picture_can_be_edited_however_long_they_are(stage:
     words = "<" * LONG["gpt-image-1"]
     async with stage.bot(models="gpt-image-1"):
         answer = await stage.answered(stage.ask(f"/draw {words}"))
-        await press(stage, answer, "Edit")
+        await press(stage, answer, "Change")
         question = await said(stage, answer)
     assert words[: TEXT_LIMIT - 400] in question["text"]
     assert utf16_length(question["text"]) <= TEXT_LIMIT

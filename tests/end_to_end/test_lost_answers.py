@@ -1,6 +1,7 @@
 """Telegram did what it was asked, and its answer was lost: nothing is seen twice, and nothing stays behind."""
 
 import asyncio
+import re
 from collections.abc import Callable
 
 import pytest
@@ -85,10 +86,10 @@ class TestPlaceholder:
             request = stage.ask(ASK)
             placeholder = await shown(stage, request)
             assert stage.kept("requests", "placeholder IS NULL") == 1
-            assert await press(stage, placeholder, "Cancel") == "Cancelled."
+            assert await press(stage, placeholder, "Cancel") == "Canceled."
             await stage.settled(app)
         assert by_bot(stage, ALICE) == [now(stage, placeholder)]
-        assert now(stage, placeholder)["text"] == "Cancelled."
+        assert now(stage, placeholder)["text"] == "Canceled."
 
     async def test_it_is_found_after_a_restart(self, stage: Stage) -> None:
         lose(stage, "sendMessage")
@@ -110,10 +111,10 @@ class TestPlaceholder:
     ) -> None:
         first, second = await left_behind(stage, place_of(stage))
         async with stage.bot(HurriedClock(50)) as app:
-            assert await press(stage, first, "Cancel") == "Cancelled."
-            await stage.telegram.world.until(lambda: now(stage, first)["text"] == "Cancelled.")
+            assert await press(stage, first, "Cancel") == "Canceled."
+            await stage.telegram.world.until(lambda: now(stage, first)["text"] == "Canceled.")
             await stage.settled(app)
-        assert now(stage, second)["text"] == "Cancelled."
+        assert now(stage, second)["text"] == "Canceled."
         assert buttons(now(stage, first)) == {}
 
     async def test_under_one_whose_request_is_over_it_says_so(self, stage: Stage) -> None:
@@ -121,8 +122,8 @@ class TestPlaceholder:
         async with stage.bot(HurriedClock(50)) as app:
             await press(stage, second, "Cancel")
             await stage.settled(app)
-            assert await press(stage, first, "Cancel") == "That is over already."
-            await stage.telegram.world.until(lambda: now(stage, first)["text"] == "That is over already.")
+            assert await press(stage, first, "Cancel") == "This button no longer works."
+            await stage.telegram.world.until(lambda: now(stage, first)["text"] == "This button no longer works.")
 
     async def test_a_forged_cancel_changes_nothing(self, stage: Stage) -> None:
         async with stage.bot(HurriedClock(50)):
@@ -130,7 +131,7 @@ class TestPlaceholder:
         _, second = await left_behind(stage, ALICE)
         data = buttons(now(stage, second))["Cancel"]["callback_data"]
         async with stage.bot() as app:
-            assert await forged(stage, other, data) == "That is over already."
+            assert await forged(stage, other, data) == "This button no longer works."
             await stage.settled(app)
         assert now(stage, other) == other
 
@@ -169,7 +170,7 @@ class TestNumber:
         answer = await sheet(stage)
         lose(stage, "sendPhoto")
         assert await press(stage, answer, "2") == ""
-        assert await press(stage, answer, "2") == "Picture 2 is in this chat already."
+        assert await press(stage, answer, "2") == "Picture 2 is already in this chat."
         await stage.settled(app)
         assert len(await alone(stage, answer)) == 1
 
@@ -178,9 +179,10 @@ class TestNumber:
         answer = await sheet(stage)
         body = b'{"ok": false, "error_code": 429, "description": "", "parameters": {"retry_after": 1}}'
         stage.telegram.wire.faults.append(Fault("sendPhoto", Spoil.ANSWER, status=429, body=body))
-        assert await press(stage, answer, "2") == "Bringing it in full."
+        assert await press(stage, answer, "2") == "Sending it full size."
         assert len(await alone(stage, answer)) == 1
 
 
 def _seed(message: Message) -> int:
-    return int(buttons(message)["Copy seed" if "Copy seed" in buttons(message) else "Зерно"]["copy_text"]["text"])
+    caption = str(message["caption"])
+    return int(re.findall(r"(?:seed|зерно) (\d+)", caption)[0])

@@ -11,6 +11,7 @@ from bot.app import App
 from sandbox.image_apis import Account
 from sandbox.telegram_api import ALICE, BORIS
 from sandbox.wire import Fault, Spoil
+from tests.end_to_end.people import buttons
 from tests.end_to_end.stage import SOON, Stage, dab
 
 
@@ -100,41 +101,48 @@ async def test_the_request_that_reaches_yandex_is_the_documented_one(stage: Stag
 
 
 WRONG = {
-    "/draw": "What shall I draw?",
-    "/draw --seed 5": "What shall I draw?",
-    "/draw a fox --seed banana": "“banana” is no seed.",
-    "/draw a fox --seed -5": "“-5” is no seed.",
-    "/draw a fox --seed 9223372036854775808": "“9223372036854775808” is no seed.",
-    "/draw a fox —ar 0:1": "“0:1” is no aspect ratio.",
-    "/draw a fox --ar 5": "“5” is no aspect ratio.",
-    "/draw a fox --aspect a:b": "“a:b” is no aspect ratio.",
-    "/draw a fox --ar 5:1": "5:1 is too long a shape: this model draws from 1:4 to 4:1",
-    "/draw a fox --ar 1:5": "1:5 is too long a shape: this model draws from 1:4 to 4:1",
-    "/draw a fox --mood calm": "I do not know the flag --mood.",
-    "/draw a fox --sede 17": "I do not know the flag --sede. Did you mean --seed?",
-    "/draw a fox --size 5": "“5” is no size.",
-    "/draw a fox --size 1024x1024": "YandexART has no choice of sizes; it draws by --ar.",
-    "/draw a fox --quality hd": "YandexART has no choice of qualities.",
-    "/draw a fox --model crayon": "There is no model “crayon” here, but: yandex-art",
-    "/draw a fox --seed": "The flag --seed needs a value",
-    "/draw a fox --seed 1 --seed 2": "The flag --seed stands there twice.",
-    "/draw " + "x" * 501: "That is 501 characters, and the model reads 500 at most. Please shorten it by 1.",
-    "/draw a fox --seed <b>": "“<b>” is no seed.",
+    "a fox --seed banana": ("“banana” doesn’t work as a seed.", "a fox"),
+    "a fox --seed -5": ("“-5” doesn’t work as a seed.", "a fox --seed 5"),
+    "a fox --seed <b>": ("“<b>” doesn’t work as a seed.", "a fox"),
+    "a fox —ar 0:1": ("“0:1” isn’t a shape.", "a fox"),
+    "a fox --aspect a:b": ("“a:b” isn’t a shape.", "a fox"),
+    "a fox --ar 5:1": ("5:1 is too long a shape for this model. It draws from 1:4 to 4:1.", "a fox --ar 4:1"),
+    "a fox --ar 1:5": ("1:5 is too long a shape for this model. It draws from 1:4 to 4:1.", "a fox --ar 1:4"),
+    "a fox --mood calm": ("There’s no flag --mood. Did you mean --light?", "a fox, calm"),
+    "a fox --sede 17": ("There’s no flag --sede. Did you mean --seed?", "a fox --seed 17"),
+    "a fox --size 5": ("“5” isn’t a size.", "a fox --ar 1:1"),
+    "a fox --size 1024x1024": ("YandexART doesn’t let you choose the size, only the shape", "a fox --ar 1:1"),
+    "a fox --quality hd": ("YandexART doesn’t let you choose the quality", "a fox"),
+    "a fox --model crayon": ("I’m not sure which model “crayon” is. There’s YandexART.", "a fox"),
+    "a fox --seed": ("--seed needs a value", "a fox"),
+    "a fox --seed 1 --seed 2": ("--seed is there twice. I’d take the last one.", "a fox --seed 2"),
+    "x" * 501: ("That’s 501 characters, and the model reads 500: 1 too many.", "x" * 500),
+    "лиса --seed банан": ("«банан» не подходит как зерно.", "лиса"),
+    "лиса --стиль импресионизм": ("Стиля «импресионизм» нет.", "лиса --стиль импрессионизм"),
+    "лиса --свет маслом": ("Света «маслом» нет, но есть такое для --style.", "лиса --style маслом"),
+    "лиса --n 9 --сид 5": ("9 картинок сразу — слишком много. Могу нарисовать до 4.", "лиса --n 4 --сид 5"),
+    "лиса --без снега": ("Параметра для того, чего не должно быть, пока нет", "лиса, без снега"),
+    "лиса --помощь": ("Все параметры", "лиса"),
 }
+"""What is wrong, the sentence about it, and the right command of the same person."""
 
 
 @pytest.mark.usefixtures("app")
 class TestWrongRequests:
-    async def test_the_answer_names_the_problem_and_nothing_is_submitted(self, stage: Stage) -> None:
-        for text, sentence in WRONG.items():
-            answer = await stage.answered(stage.ask(text))
+    async def test_the_answer_names_the_problem_and_has_the_right_command_and_nothing_is_submitted(
+        self, stage: Stage
+    ) -> None:
+        for text, (sentence, right) in WRONG.items():
+            answer = await stage.answered(stage.ask(f"/draw {text}", BORIS if "лиса" in text else ALICE))
             assert answer["text"].startswith(sentence)
+            assert answer["text"].endswith(f"\n\n/draw {right}")
         assert stage.images.wire.calls == []
 
-    async def test_the_answer_shows_the_right_form(self, stage: Stage) -> None:
-        answer = await stage.answered(stage.ask("/draw лиса --seed банан", BORIS))
-        assert answer["text"].startswith("«банан» — не зерно.")
-        assert answer["text"].endswith("/draw рыжая лиса --seed 17")
+    @pytest.mark.parametrize("text", ["/draw --seed 5", "/draw --sede 5", "/draw ::"])
+    async def test_without_words_there_is_no_command_that_would_be_right(self, stage: Stage, text: str) -> None:
+        answer = await stage.answered(stage.ask(text))
+        assert "draw?" in answer["text"]
+        assert "Draw it so" not in buttons(answer)
 
     async def test_exactly_500_characters_are_drawn(self, stage: Stage) -> None:
         answer = await stage.answered(stage.ask("/draw " + "x" * 500))
@@ -146,7 +154,7 @@ class TestNoPicture:
     async def test_a_refusal_is_told_in_the_placeholder(self, stage: Stage) -> None:
         request = stage.ask("/draw something forbidden")
         answer = await stage.answered(request)
-        assert answer["text"] == "The model declines to draw this. Other words may help."
+        assert answer["text"] == "The model won’t draw this. Other words may help."
         assert len(stage.replies(ALICE, request["message_id"])) == 1
 
     async def test_a_refusal_by_the_operation_is_told_in_the_persons_language(self, stage: Stage) -> None:

@@ -57,7 +57,7 @@ async def test_a_model_draws_and_the_caption_names_it(stage: Stage, model: str) 
 async def test_a_seed_for_a_model_without_seeds_is_answered_before_anything_is_sent(stage: Stage, model: str) -> None:
     async with stage.bot(models=model):
         answer = await stage.answered(stage.ask("/draw лиса --seed 17", BORIS))
-    assert answer["text"].startswith(f"{CATALOG[model].model.title} не знает зёрен")
+    assert answer["text"].startswith(f"{CATALOG[model].model.title} не повторяет картинки по зерну")
     assert stage.images.wire.calls == []
 
 
@@ -104,8 +104,14 @@ class TestChoice:
     @pytest.mark.parametrize(
         ("person", "sentence"),
         [
-            (ALICE, "There is no model “crayon” here, but: yandex-art, dall-e-3, gpt-image-1\n"),
-            (BORIS, "Модели «crayon» здесь нет, а есть: yandex-art, dall-e-3, gpt-image-1\n"),
+            (
+                ALICE,
+                "I’m not sure which model “crayon” is. There’s YandexART, DALL·E 3, GPT Image 1.\n\n/draw a ",
+            ),
+            (
+                BORIS,
+                "Не понимаю, какая это модель: «crayon». Есть YandexART, DALL·E 3, GPT Image 1.\n\n/draw a ",
+            ),
         ],
     )
     async def test_an_unknown_model_is_answered_with_those_there_are(
@@ -119,7 +125,7 @@ class TestChoice:
     async def test_a_model_that_is_not_offered_is_unknown(self, stage: Stage) -> None:
         async with stage.bot(models=self.OFFERED):
             answer = await stage.answered(stage.ask("/draw a red fox --model dall-e-2"))
-        assert answer["text"].startswith("There is no model “dall-e-2” here")
+        assert answer["text"].startswith("I’m not sure which model “dall-e-2” is.")
 
     async def test_a_person_draws_with_the_model_they_chose(self, stage: Stage) -> None:
         await chosen(stage, ALICE, "dall-e-3")
@@ -185,12 +191,12 @@ class TestOptions:
     @pytest.mark.parametrize(
         ("person", "flags", "sentence"),
         [
-            (ALICE, "--size 512x512", "DALL·E 3 has these sizes: 1024x1024, 1792x1024, 1024x1792. “512x512” is none"),
-            (BORIS, "--size 512x512", "У DALL·E 3 есть такие размеры: 1024x1024, 1792x1024, 1024x1792. «512x512»"),
-            (ALICE, "--quality ultra", "DALL·E 3 has these qualities: standard, hd. “ultra” is none of them:"),
-            (BORIS, "--quality ultra", "У DALL·E 3 есть такие варианты качества: standard, hd. «ultra» среди них нет:"),
-            (ALICE, "--size huge", "“huge” is no size. It is width and height in pixels:"),
-            (BORIS, "--size huge", "«huge» — не размер. Это ширина и высота в пикселях:"),
+            (ALICE, "--size 512x512", "DALL·E 3 doesn’t have the size “512x512”, only: 1024x1024, 1792x1024"),
+            (BORIS, "--size 512x512", "У DALL·E 3 нет размера «512x512», есть: 1024x1024, 1792x1024, 1024x1792."),
+            (ALICE, "--quality ultra", "DALL·E 3 doesn’t have the quality “ultra”, only: standard, hd."),
+            (BORIS, "--quality ultra", "У DALL·E 3 нет качества «ultra», есть: standard, hd."),
+            (ALICE, "--size huge", "“huge” isn’t a size."),
+            (BORIS, "--size huge", "«huge» — не размер."),
         ],
     )
     async def test_an_option_the_model_does_not_have_is_answered_before_anything_is_sent(
@@ -298,7 +304,7 @@ class TestServers:
         stage.images.account = Account(openai_keys=frozenset())
         async with stage.bot(models="dall-e-3", fallback="mine", models_file=mine):
             answer = await stage.answered(stage.ask("/draw a red fox"))
-        assert "DALL·E 3 is not available right now, so Mine drew this." in answer["caption"]
+        assert "DALL·E 3 isn’t available right now, so Mine drew this." in answer["caption"]
 
 
 async def test_a_model_may_be_asked_over_grpc(stage: Stage, tmp_path: Path) -> None:

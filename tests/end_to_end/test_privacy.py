@@ -13,7 +13,7 @@ import pytest
 from bot.app import App
 from sandbox.telegram_api import ALICE, BORIS
 from tests.end_to_end.acts import drawn, elsewhere, opened, posted
-from tests.end_to_end.people import buttons, forged, group, now, picture, press, replied, said
+from tests.end_to_end.people import GOES, buttons, delete, forged, gone, group, now, picture, press, replied, said
 from tests.end_to_end.stage import SOON, Message, Stage
 
 PEOPLES = ("requests", "generations", "pictures", "full_pictures", "questions", "people", "inline_drafts")
@@ -37,12 +37,6 @@ async def until(condition: Callable[[], object]) -> None:
     async with asyncio.timeout(20):
         while not condition():  # noqa: ASYNC110
             await asyncio.sleep(0.01)
-
-
-async def gone(stage: Stage, message: Message) -> None:
-    """Wait until a message is deleted."""
-    there = stage.telegram.world.messages
-    await until(lambda: message["message_id"] not in [one["message_id"] for one in there(message["chat"]["id"])])
 
 
 @pytest.fixture(autouse=True)
@@ -80,11 +74,11 @@ async def test_privacy_is_true_to_the_settings(stage: Stage) -> None:
         assert part in text
 
 
-@pytest.mark.usefixtures("app")
+@pytest.mark.usefixtures("gone_at_once", "app")
 class TestDelete:
     async def test_nothing_of_a_deleted_picture_is_left(self, stage: Stage) -> None:
         shown = await picture(stage)
-        assert await press(stage, shown, "Delete") == "Deleted."
+        assert await delete(stage, shown) == GOES
         await gone(stage, shown)
         assert {table: stage.kept(table) for table in ("requests", "generations", "pictures")} == {
             "requests": 0,
@@ -94,8 +88,9 @@ class TestDelete:
 
     async def test_its_link_leads_nowhere(self, stage: Stage) -> None:
         shown = await picture(stage)
-        data = buttons(shown)["Delete"]["callback_data"].split(":")[2]
-        await press(stage, shown, "Delete")
+        data = buttons(shown)["Again"]["callback_data"].split(":")[2]
+        await delete(stage, shown)
+        await gone(stage, shown)
         told = await answer(stage, f"/start {data.replace('-', '')}", BORIS)
         assert "a fox" not in told["text"]
 
@@ -103,7 +98,7 @@ class TestDelete:
         sheet = await picture(stage, "/draw foxes --n 2")
         await press(stage, sheet, "1")
         full = await said(stage, sheet)
-        await press(stage, sheet, "Delete")
+        await delete(stage, sheet)
         await gone(stage, sheet)
         await gone(stage, full)
 
@@ -144,7 +139,7 @@ class TestForget:
             await stage.submitted(1)
             asked = await answer(stage, "/forget")
             await press(stage, asked, "Forget everything")
-            assert (await stage.answered(request))["text"] == "Cancelled."
+            assert (await stage.answered(request))["text"] == "Canceled."
             await stage.settled(app)
             await until(lambda: not stage.kept("requests"))
         assert len(stage.images.wire.of("cancel")) == 1

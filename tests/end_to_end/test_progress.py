@@ -49,10 +49,10 @@ class TestBar:
             shown = await placeholder(stage, stage.ask(NEVER))
             await pass_by(stage, clock, 60)
         said = [text for _, text in versions(stage, shown)]
-        assert said[0] == "Drawing… It usually takes about 20 s."
+        assert said[0] == "Drawing… This usually takes about 20 s."
         assert said[1].startswith("Drawing… ▰▰")
         assert said[1].endswith(" s of about 20 s")
-        assert said[-1].startswith("Drawing… It takes a little longer: ")
+        assert said[-1].startswith("Drawing… It’s taking longer than usual: ")
         assert 4 <= len(said) <= 12
         assert min(pauses(stage, shown)) >= 5
 
@@ -96,12 +96,12 @@ class TestQueue:
             alice = await placeholder(stage, stage.ask(NEVER))
             await pass_by(stage, clock, 40)
             assert [text for _, text in versions(stage, boris)][1:] == ["Рисую… Вы в очереди под номером 1."]
-            assert [text for _, text in versions(stage, alice)][1:] == ["Drawing… You are number 2 in the queue."]
+            assert [text for _, text in versions(stage, alice)][1:] == ["Drawing… You’re number 2 in the queue."]
             edits = [call.params["message_id"] for call in stage.telegram.wire.of("editMessageText")]
             waiting = [boris["message_id"], alice["message_id"]]
             assert sorted(one for one in edits if one in waiting) == waiting
             await pass_by(stage, clock, 30)
-            assert versions(stage, alice)[-1][1] == "Drawing… You are number 1 in the queue."
+            assert versions(stage, alice)[-1][1] == "Drawing… You’re number 1 in the queue."
 
 
 class TestChatAction:
@@ -136,7 +136,7 @@ class TestCancel:
         chat = group(stage)
         request = stage.ask(NEVER, BORIS, chat)
         shown = await placeholder(stage, request)
-        assert await press(stage, shown, "Отменить", ALICE) == "Cancelled."
+        assert await press(stage, shown, "Отменить", ALICE) == "Canceled."
         answer = await stage.answered(request)
         assert answer["text"] == "Отменено."
         await stage.settled(app)
@@ -146,4 +146,4 @@ class TestCancel:
     async def test_it_leaves_ways_to_ask_again(self, stage: Stage) -> None:
         request = stage.ask(NEVER)
         await press(stage, await placeholder(stage, request), "Cancel")
-        assert [*buttons(await stage.answered(request))] == ["Try again", "Edit"]
+        assert [*buttons(await stage.answered(request))] == ["Try again", "Change"]

@@ -3,7 +3,7 @@
 import pytest
 
 from sandbox.telegram_api import ALICE, BORIS
-from tests.end_to_end.people import group, picture, replied, said, spot
+from tests.end_to_end.people import changed, group, picture, replied, said, spot
 from tests.end_to_end.stage import Message, Stage
 
 
@@ -13,9 +13,8 @@ def drawn(stage: Stage) -> list[tuple[str, int, tuple[int, int]]]:
 
 
 async def refined(stage: Stage, shown: Message, words: str, person: int = ALICE) -> Message:
-    """Somebody answers a picture with words; the new picture."""
-    chat, message_id = spot(shown)
-    (new,) = await replied(stage, stage.telegram.world.say(person, chat, words, reply_to=message_id))
+    """Somebody has a picture changed by words; the new picture."""
+    (new,) = await replied(stage, await changed(stage, shown, words, person))
     return new
 
 

@@ -13,7 +13,8 @@ Shape: 1:1
 Style: no style
 Language: English
 Pictures come as: photo
-Links to your words: open"""
+Links to your words: open
+Replies to your pictures: I ask first"""
 
 
 async def settings(stage: Stage, person: int = ALICE) -> Message:
@@ -36,7 +37,7 @@ class TestSettings:
     async def test_they_are_buttons_in_one_message_that_edits_itself(self, stage: Stage) -> None:
         shown = await settings(stage)
         assert shown["text"] == SUMMARY
-        assert [*buttons(shown)] == ["Model", "Shape", "Style", "Language", "Photo or file", "Links"]
+        assert [*buttons(shown)] == ["Model", "Shape", "Style", "Language", "Photo or file", "Links", "Replies"]
         assert await choose(stage, shown, "Style", "watercolor") == SUMMARY.replace("no style", "watercolor")
         assert [one["message_id"] for one in stage.telegram.world.messages(ALICE)][-1] == shown["message_id"]
 
@@ -76,7 +77,7 @@ class TestSettings:
     async def test_the_language_of_telegram_can_be_chosen_back(self, stage: Stage) -> None:
         shown, world = await settings(stage, BORIS), stage.telegram.world
         await choose(stage, shown, "Язык", "English", BORIS)
-        text = await choose(stage, shown, "Language", "as in Telegram", BORIS)
+        text = await choose(stage, shown, "Language", "same as Telegram", BORIS)
         assert text.startswith("Что действует для всех ваших картинок")
         await world.until(lambda: world.menu(BORIS, BORIS)[1]["description"].startswith("Последняя картинка"))
 
@@ -91,9 +92,9 @@ class TestSettings:
         data = "s|style|oil"
         world = stage.telegram.world
         await press(stage, shown, "Style")
-        await world.until(lambda: "oil" in buttons(now(stage, shown)))
-        assert buttons(now(stage, shown))["oil"]["callback_data"] == data
-        assert await press(stage, shown, "oil") == "Chosen."
+        await world.until(lambda: "✓ oil" in buttons(now(stage, shown)))
+        assert buttons(now(stage, shown))["✓ oil"]["callback_data"] == data
+        assert await press(stage, shown, "✓ oil") == "It’s already like that."
 
 
 async def test_the_model_is_chosen_and_holds_after_a_restart(stage: Stage) -> None:

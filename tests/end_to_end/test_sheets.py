@@ -11,7 +11,22 @@ from bot.app import App
 from sandbox.telegram_api import ALICE, BORIS
 from tests.clock import HurriedClock
 from tests.end_to_end.acts import told
-from tests.end_to_end.people import buttons, group, now, picture, press, pressed, replied, said, spot
+from tests.end_to_end.people import (
+    GOES,
+    buttons,
+    changed,
+    delete,
+    gone,
+    group,
+    more,
+    now,
+    picture,
+    press,
+    pressed,
+    replied,
+    said,
+    spot,
+)
 from tests.end_to_end.sheets import (
     ASK,
     FINISHED,
@@ -72,7 +87,7 @@ class TestOneMessage:
         await stage.settled(app)
         assert [one for one in stage.telegram.world.messages(chat) if one["from"]["is_bot"]] == [shown]
         assert shows(stage, shown)
-        assert "Все файлами" in labels(stage, shown)
+        assert labels(stage, shown)[-3:] == ["Заново", "Изменить", "Ещё"]
 
     async def test_in_a_topic_it_is_in_the_topic(self, stage: Stage) -> None:
         world = stage.telegram.world
@@ -91,7 +106,7 @@ class TestOneMessage:
     async def test_any_number_of_pictures_has_so_many_numbers(self, stage: Stage, count: int) -> None:
         shown = await sheet(stage, f"/draw a fox --n {count}")
         assert labels(stage, shown)[:count] == [str(number) for number in range(1, count + 1)]
-        assert labels(stage, shown)[count] == "All as files"
+        assert labels(stage, shown)[count] == "Again"
         assert len(drawn(stage)) == count
 
     async def test_a_covered_sheet_is_covered(self, stage: Stage) -> None:
@@ -108,14 +123,14 @@ class TestOneMessage:
 
     async def test_more_than_the_operator_allows_are_refused(self, stage: Stage) -> None:
         (sentence,) = await replied(stage, stage.ask("/draw лиса --n 5", BORIS), "text")
-        assert sentence["text"].startswith("5 картинок сразу — это слишком много, самое большее — 4:")
+        assert sentence["text"].startswith("5 картинок сразу — слишком много. Могу нарисовать до 4.")
         assert stage.kept("requests") == 0
 
 
 async def test_the_operator_sets_how_many_pictures_there_may_be(stage: Stage) -> None:
     async with stage.bot(most_pictures=1):
         (sentence,) = await replied(stage, stage.ask("/draw a fox --n 2"), "text")
-    assert sentence["text"].startswith("2 pictures at once are too many, 1 is the most:")
+    assert sentence["text"].startswith("2 pictures at once are too many. I can draw up to 1.")
 
 
 async def test_a_database_that_fails_in_the_middle_has_accepted_nothing(stage: Stage) -> None:
@@ -165,7 +180,7 @@ class TestFilling:
     async def test_a_picture_that_is_there_can_be_had_in_full_before_the_others_are(self, stage: Stage) -> None:
         hold_back(stage, 18, 19, 20)
         half = await filled(stage, stage.ask(ASK), 1)
-        assert await press(stage, half, "1") == "Bringing it in full."
+        assert await press(stage, half, "1") == "Sending it full size."
         (full,) = await alone(stage, half)
         assert stage.picture(full) == dab("a fox", 17, 1, 1)
 
@@ -179,20 +194,20 @@ class TestFilling:
     async def test_one_that_is_refused_leaves_three_and_the_caption_says_why(self, stage: Stage) -> None:
         refuse(stage, after=2)
         shown = await sheet(stage, "/draw a fox --n 4")
-        assert "3 of 4 pictures came: the model declined to draw one." in shown["caption"]
+        assert "3 of 4 pictures came out: the model declined to draw one." in shown["caption"]
         assert len([label for label in labels(stage, shown) if label.isdigit()]) == 3
 
     @pytest.mark.usefixtures("app")
     async def test_where_none_comes_there_is_one_sentence(self, stage: Stage) -> None:
         request = stage.ask("/draw something forbidden --n 4")
         answer = await stage.answered(request)
-        assert answer["text"].startswith("The model declines to draw this.")
+        assert answer["text"].startswith("The model won’t draw this.")
         assert stage.replies(*spot(request)) == [answer]
 
     @pytest.mark.usefixtures("app")
     async def test_edit_under_that_sentence_is_about_all_of_them(self, stage: Stage) -> None:
         refused = await stage.answered(stage.ask("/draw something forbidden --n 4"))
-        await press(stage, refused, "Edit")
+        await press(stage, refused, "Change")
         (question,) = await replied(stage, refused, "text")
         await finished(stage, stage.telegram.world.say(ALICE, ALICE, "a fox", reply_to=question["message_id"]))
         assert [prompt for prompt, _ in drawn(stage)] == ["a fox"] * 4
@@ -204,7 +219,7 @@ class TestCancel:
         hold_back(stage, 19, 20)
         request = stage.ask(ASK)
         half = await filled(stage, request, 2)
-        assert await press(stage, half, "Cancel") == "Cancelled."
+        assert await press(stage, half, "Cancel") == "Canceled."
         shown = await finished(stage, request)
         await stage.settled(app)
         assert shown["message_id"] == half["message_id"]
@@ -222,7 +237,7 @@ class TestCancel:
         (shown,) = stage.replies(*spot(request))
         await press(stage, shown, "Cancel")
         await stage.settled(app)
-        assert now(stage, shown)["text"] == "Cancelled."
+        assert now(stage, shown)["text"] == "Canceled."
         assert len(stage.images.wire.of("cancel")) == 4
 
     async def test_try_again_asks_for_all_four(self, stage: Stage) -> None:
@@ -233,7 +248,7 @@ class TestCancel:
         await press(stage, shown, "Cancel")
         let_go(stage)
         hold_back(stage)
-        assert await press(stage, shown, "Try again") == "Asking once more."
+        assert await press(stage, shown, "Try again") == "Trying again."
         assert shows(stage, await finished(stage, shown))
 
 
@@ -242,11 +257,11 @@ class TestNumbers:
     @pytest.mark.parametrize("number", [1, 2, 3, 4])
     async def test_each_brings_its_picture_in_full_with_its_own_buttons(self, stage: Stage, number: int) -> None:
         shown, seed = await sheet(stage), SEEDS[number - 1]
-        assert await press(stage, shown, str(number)) == "Bringing it in full."
+        assert await press(stage, shown, str(number)) == "Sending it full size."
         (full,) = await alone(stage, shown)
         assert stage.picture(full) == dab("a fox", seed, 1, 1)
         assert full["caption"].startswith(f"a fox\nseed {seed} · 1:1 · YandexART")
-        assert {"Again", "Shape", "Style", "Edit", "File", "Copy seed", "Delete"} <= buttons(full).keys()
+        assert [*buttons(full)] == ["Again", "Change", "More"]
         assert labels(stage, shown) == FINISHED
 
     async def test_pressed_twice_at_once_and_by_two_people_it_is_brought_once(self, stage: Stage, app: App) -> None:
@@ -254,16 +269,18 @@ class TestNumbers:
         presses = [pressed(stage, shown, "3", person) for person in (ALICE, ALICE, BORIS)]
         toasts = [await told(stage, query) for query in presses]
         await stage.settled(app)
-        already = ("Picture 3 is in this chat already.", "Картинка 3 уже есть в этом чате.")
+        already = ("Picture 3 is already in this chat.", "Картинка 3 уже есть в этом чате.")
         assert [toast in already for toast in toasts].count(True) == 2
         assert len(await alone(stage, shown)) == 1
 
+    @pytest.mark.usefixtures("gone_at_once")
     async def test_deleted_again_it_can_be_brought_again(self, stage: Stage) -> None:
         shown = await sheet(stage)
         await press(stage, shown, "2")
         (full,) = await alone(stage, shown)
-        assert await press(stage, full, "Delete") == "Deleted."
-        assert await press(stage, shown, "2") == "Bringing it in full."
+        assert await delete(stage, full) == GOES
+        await gone(stage, full)
+        assert await press(stage, shown, "2") == "Sending it full size."
         assert [one["message_id"] for one in await alone(stage, shown)] != [full["message_id"]]
         assert "photo" in now(stage, shown)
 
@@ -280,7 +297,7 @@ class TestNumbers:
         shown = await sheet(stage)
         await press(stage, shown, "3")
         (full,) = await alone(stage, shown)
-        await press(stage, full, "Shape")
+        await more(stage, full, "Shape")
         assert await press(stage, full, "16:9") == "Drawing it in this shape."
         (wide,) = await replied(stage, full)
         assert stage.picture(wide) == dab("a fox", 19, 16, 9)
@@ -290,32 +307,40 @@ class TestNumbers:
         shown = await sheet(stage)
         await press(stage, shown, "4")
         (full,) = await alone(stage, shown)
-        await replied(stage, stage.telegram.world.say(ALICE, ALICE, "in the snow", reply_to=full["message_id"]))
+        await replied(stage, await changed(stage, full, "in the snow"))
         await stage.settled(app)
         assert drawn(stage)[4:] == [("a fox, in the snow", 20)]
 
-    async def test_words_in_reply_to_a_sheet_refine_all_of_it(self, stage: Stage) -> None:
+    async def test_words_in_reply_to_a_sheet_refine_all_of_it(self, stage: Stage, app: App) -> None:
         shown = await sheet(stage)
-        words = stage.telegram.world.say(ALICE, ALICE, "in the snow", reply_to=shown["message_id"])
-        await finished(stage, words)
+        await replied(stage, await changed(stage, shown, "in the snow"))
+        await stage.settled(app)
         assert sorted(drawn(stage)[4:]) == [("a fox, in the snow", seed) for seed in SEEDS]
 
     async def test_edit_under_a_picture_in_full_is_about_that_one_alone(self, stage: Stage, app: App) -> None:
         shown = await sheet(stage)
         await press(stage, shown, "2")
         (full,) = await alone(stage, shown)
-        await press(stage, full, "Edit")
+        await press(stage, full, "Change")
         question = await said(stage, full)
         await replied(stage, stage.telegram.world.say(ALICE, ALICE, "a cat", reply_to=question["message_id"]))
         await stage.settled(app)
         assert drawn(stage)[4:] == [("a cat", 18)]
+
+    async def test_change_under_a_sheet_is_about_all_of_it(self, stage: Stage, app: App) -> None:
+        shown = await sheet(stage)
+        await press(stage, shown, "Change")
+        question = await said(stage, shown)
+        await finished(stage, stage.telegram.world.say(ALICE, ALICE, "a cat", reply_to=question["message_id"]))
+        await stage.settled(app)
+        assert sorted(drawn(stage)[4:]) == [("a cat", seed) for seed in SEEDS]
 
 
 @pytest.mark.usefixtures("app")
 class TestAll:
     async def test_all_as_files_are_one_album_of_the_originals(self, stage: Stage) -> None:
         shown = await sheet(stage)
-        assert await press(stage, shown, "All as files") == "Bringing the files."
+        assert await more(stage, shown, "Originals") == "Sending the files."
         files = await stage.telegram.world.until(lambda: album(stage, ALICE))
         assert [stage.telegram.world.file(one["document"]["file_id"]) for one in files] == [
             dab("a fox", seed, 1, 1) for seed in SEEDS
@@ -325,7 +350,7 @@ class TestAll:
 
     async def test_again_draws_as_many_anew(self, stage: Stage) -> None:
         shown = await sheet(stage)
-        assert await press(stage, shown, "Again") == "Drawing other ones."
+        assert await press(stage, shown, "Again") == "Drawing another set."
         again = await finished(stage, shown)
         assert labels(stage, again) == FINISHED
         seeds = [seed for _, seed in drawn(stage)]
@@ -336,26 +361,29 @@ class TestAll:
         await finished(stage, stage.ask("/again in the snow"))
         assert [prompt for prompt, _ in drawn(stage)[4:]] == ["a fox, in the snow"] * 4
 
+    @pytest.mark.usefixtures("gone_at_once")
     async def test_delete_takes_the_sheet_out_of_the_chat_and_of_the_history(self, stage: Stage) -> None:
         shown = await sheet(stage)
-        assert await press(stage, shown, "Delete") == "Deleted."
-        assert shown["message_id"] not in [one["message_id"] for one in stage.telegram.world.messages(ALICE)]
-        assert (await said(stage, stage.ask("/history")))["text"].startswith("There is no picture of yours yet.")
+        assert await delete(stage, shown) == GOES
+        await gone(stage, shown)
+        assert (await said(stage, stage.ask("/history")))["text"].startswith("You have no pictures yet.")
 
+    @pytest.mark.usefixtures("gone_at_once")
     async def test_a_picture_in_full_that_is_deleted_leaves_the_sheet_in_the_history(self, stage: Stage) -> None:
         shown = await sheet(stage)
         await press(stage, shown, "1")
         (full,) = await alone(stage, shown)
-        await press(stage, full, "Delete")
+        await delete(stage, full)
+        await gone(stage, full)
         (page,) = await replied(stage, stage.ask("/history"))
         assert page["photo"] == shown["photo"]
 
     async def test_delete_is_the_askers_and_the_admins(self, stage: Stage) -> None:
         chat = group(stage)  # Alice's
         shown = await sheet(stage, chat=chat)
-        assert await press(stage, shown, "Delete", BORIS) == "Это может только тот, кто просил."
+        assert await delete(stage, shown, BORIS) == "Это может только тот, кто просил."
         his = await sheet(stage, "/draw лиса --n 2", BORIS, chat)
-        assert await press(stage, his, "Удалить", ALICE) == "Deleted."
+        assert await delete(stage, his, ALICE) == GOES
 
     async def test_the_history_shows_a_sheet_on_a_page(self, stage: Stage) -> None:
         await picture(stage, "/draw a boat")

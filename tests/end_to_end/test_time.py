@@ -31,7 +31,7 @@ async def test_after_four_times_the_usual_the_person_is_told_and_at_the_deadline
     first, *news, late, last = texts(stage, answer)
     assert first.startswith("Drawing… It usually takes")
     assert len(news) <= 600 / 5 + 600 / 60
-    assert late.startswith("Drawing… It takes much longer than usual: ")
+    assert late.startswith("Drawing… It’s taking much longer than usual: ")
     assert last.endswith(f"Its operation: {stage.images.operations[0].id}")
 
 

@@ -95,6 +95,11 @@ INSERT INTO questions (chat_id, message_id, user_id, asked_at)
 SELECT :person + n % :people, n, :person + n % :people, :now - n * 1000000 FROM numbers
 """
 
+_ANSWERS = """
+INSERT INTO answers (chat_id, asked, message_id, user_id, answered_at)
+SELECT :person + n % :people, n, n + 1, :person + n % :people, :now - n * 1000000 FROM numbers
+"""
+
 _PEOPLE = """
 INSERT INTO people (user_id, as_file, started, blocked_at)
 SELECT :person + n, 0, 1, CASE WHEN n % 2 = 0 THEN :now - n * 1000000 END FROM numbers
@@ -124,6 +129,56 @@ INSERT INTO turned_away (id, dedupe_key, user_id, request, kept_at)
 SELECT 'r' || n, 'k' || n, :person + n % :people, '[]', :now - n * 1000000 FROM numbers
 """
 
+_REMOVALS = """
+INSERT INTO removals (chat_id, message_id, generation_id, whole, language, due_at, attempts)
+SELECT :person + n, 1000, 'g' || n, 1, 'en', :now - n * 1000000, 0 FROM numbers
+"""
+
+_OUTCOMES = """
+INSERT INTO outcomes (generation_id, user_id, account, model, kind, micros, waited, took, ended_at)
+SELECT
+    'o' || n, :person + n % :people, 'yandex', 'yandex-art', 'drawn', 18000, 1000000, 9000000, :now - n * 1000
+FROM numbers
+"""
+
+_LAST_DAYS = """
+INSERT INTO last_days (user_id, day)
+SELECT :person + n, '2026-' || (10 + n % 3) || '-' || (10 + n % 20) FROM numbers
+"""
+
+_NUMBERS_OF_DAYS = """
+INSERT INTO daily_numbers (day, account, model, kind, number)
+SELECT '20' || (10 + n % 16) || '-' || (10 + n % 3) || '-' || (10 + n % 20), 'a' || n, 'yandex-art', 'drawn', 7
+FROM numbers
+"""
+
+_TIMES_OF_DAYS = """
+INSERT INTO daily_times (day, account, model, kind, bucket, number)
+SELECT '20' || (10 + n % 16) || '-' || (10 + n % 3) || '-' || (10 + n % 20), 'a' || n, 'yandex-art', 'took', 7, 7
+FROM numbers
+"""
+
+_BROADCASTS = """
+INSERT INTO broadcasts (
+    id, status, chat_id, message_id, language, last_id, people, sent, gone, failed, fence, made_at
+)
+SELECT 'b' || n, 'over', :person, n, 'en', 0, 5, 5, 0, 0, 1, :now - n * 1000000 FROM numbers
+"""
+
+_OF_THE_OWNER = (_OUTCOMES, _LAST_DAYS, _NUMBERS_OF_DAYS, _TIMES_OF_DAYS, _BROADCASTS)
+
+_CREDITS = """
+INSERT INTO credit_entries (kind, cause, user_id, pictures, stars, at)
+SELECT 'bought', 'stx' || n, :person + n % :people, 10, 50, :now - n * 1000000 FROM numbers
+"""
+
+_SUMS = """
+INSERT INTO credits (user_id, pictures)
+SELECT user_id, sum(pictures) FROM credit_entries WHERE true GROUP BY user_id
+ON CONFLICT DO NOTHING
+"""
+"""The database does so by itself, but where its triggers are turned off."""
+
 
 def crowd(waiting: int, past: int, people: int | None = None) -> list[Statement]:
     """The statements that write it; of what is kept for a term there is less."""
@@ -145,6 +200,8 @@ def crowd(waiting: int, past: int, people: int | None = None) -> list[Statement]
         Statement(_NUMBERS + _PICTURES, kept),
         Statement(_NUMBERS + _SHOWN, few),
         Statement(_NUMBERS + _DRAFTS, few),
-        *(Statement(_NUMBERS + one, few) for one in (_COUNTED, _KEYS, _COPIES, _QUESTIONS, _PEOPLE)),
-        *(Statement(_NUMBERS + one, few) for one in (_COUNTS, _CHARGES, _POSTPONED, _TURNED_AWAY)),
+        *(Statement(_NUMBERS + one, few) for one in (_COUNTED, _KEYS, _COPIES, _QUESTIONS, _ANSWERS, _PEOPLE)),
+        *(Statement(_NUMBERS + one, few) for one in (_COUNTS, _CHARGES, _POSTPONED, _TURNED_AWAY, _REMOVALS, _CREDITS)),
+        Statement(_SUMS),
+        *(Statement(_NUMBERS + one, few) for one in _OF_THE_OWNER),
     ]

@@ -16,6 +16,7 @@ TRANSLATED = {
     "a comment with an apostrophe": ("SELECT 1 -- it's\n, :a", "SELECT 1 -- it's\n, $1", ("a",)),
     "not a cast": ("SELECT :a::text", "SELECT $1::text", ("a",)),
     "PostgreSQL's own part": ("LIMIT :n /*postgresql: FOR UPDATE*/)", "LIMIT $1 FOR UPDATE)", ("n",)),
+    "SQLite's own part": ("ON t /*sqlite*/BEGIN SELECT :a; END/*end*/ :b", "ON t  $1", ("b",)),
     "the schema's types": (
         "CREATE TABLE t (a INTEGER, b BLOB NOT NULL, c REAL, d TEXT) STRICT",
         "CREATE TABLE t (a BIGINT, b BYTEA NOT NULL, c DOUBLE PRECISION, d TEXT) ",

@@ -28,6 +28,7 @@ GROWING = (
     "full_pictures",
     "inline_drafts",
     "questions",
+    "answers",
     "people",
     "tallies",
     "past_keys",
@@ -35,7 +36,15 @@ GROWING = (
     "counts",
     "charges",
     "postponed",
+    "outcomes",
+    "last_days",
+    "daily_numbers",
+    "daily_times",
+    "broadcasts",
     "turned_away",
+    "credit_entries",
+    "credits",
+    "removals",
 )
 SCANS = {f"SCAN {table}" for table in GROWING}
 MOST = 300
@@ -83,6 +92,8 @@ ANY: dict[str, object] = {
     "text": "a fox",
     "kept_at": NOW,
     "asked_at": NOW,
+    "asked": 1013,
+    "answered_at": NOW,
     "generation_id": None,
     "moved_to": SUPERGROUP,
     "digest": "p13",
@@ -100,10 +111,34 @@ ANY: dict[str, object] = {
     "group_daily": None,
     "request": "[]",
     "token": "s13",
+    "cause": "stx13",
+    "stars": 50,
+    "at": NOW,
+    "paid": 1,
+    "number": 7,
+    "last": "stx13",
+    "day": "2026-11-21",
+    "fold": "a fold",
+    "model": "yandex-art",
+    "sentence": None,
+    "operation_id": "operation 13",
+    "last_id": PERSON,
+    "people": 5,
+    "language": "en",
+    "progress_id": 1,
+    "sent": 1,
+    "gone": 0,
+    "failed": 0,
+    "status": "over",
+    "due_at": NOW,
+    "whole": 0,
+    "language": "en",
+    "due_at": NOW,
+    "attempts": 0,
 }
 CHARGED = ("person_hour", "person_day", "chat_day", "account_day", "money_day", "money_month")
 PEOPLE: dict[str, object] = dict.fromkeys(("model", "ratio", "style", "language", "daily", "quiet_begin", "quiet_end"))
-PEOPLE |= dict.fromkeys(("as_file", "started", "sharing", "admins_only", "zone", "spoiler"), 0)
+PEOPLE |= dict.fromkeys(("as_file", "started", "sharing", "asks", "admins_only", "zone", "spoiler"), 0)
 LOOK: dict[str, object] = {"limit": 100}
 OWN: dict[str, dict[str, object]] = {
     "add_request": requests.identity(FRESH) | requests.progress(FRESH) | {"dedupe_key": "new"},
@@ -114,7 +149,13 @@ OWN: dict[str, dict[str, object]] = {
     "record_leader": generations.progress(FRESH.of(1)) | GENERATION | {"fence": 1},
     "record_follower": generations.progress(FRESH.of(1)) | GENERATION,
     "keep_picture": {"id": "g1013", "mime": "image/jpeg", "width": 1, "height": 1, "data": b""},
-    "add_charges": dict.fromkeys(CHARGED, NOW) | {"model": "yandex-art", "micros": 18_000, "id": "none"},
+    "add_charges": dict.fromkeys(CHARGED, NOW)
+    | dict.fromkeys(("person_hour_to", "person_day_to", "chat_day_to", "free_to"), 1)
+    | {"model": "yandex-art", "micros": 18_000, "id": "none"},
+    "add_entry": {"kind": "bought", "cause": "new"},
+    "find_entry": {"kind": "bought"},
+    "add_refund": {"cause": "stx13"},
+    "compare_on": {"before": 0},
     "count_more": {
         f"{name}_{kind}": value
         for kind in range(2, 12)
@@ -122,6 +163,10 @@ OWN: dict[str, dict[str, object]] = {
     },
     "charge_elsewhere": dict.fromkeys(CHARGED, NOW) | {"model": "other", "micros": 18_000},
     "turn_away": {"id": "new"},
+    "prepare_broadcast": {"id": "new"},
+    "over_since": {"accepted_at": NOW - 250_000_000_000_000, "id": ""},
+    "keep_outcomes": {"id": "r2001"},
+    **dict.fromkeys(("drop_last_days", "drop_numbers", "drop_times"), {"day": "2020-01-02"}),
     "postpone": {"id": "r300000"},
     "drop_inline_drafts": {"before": NOW - 1_000_000_000},
     **{name: {"chat_id": SUPERGROUP} | LOOK for name in ("messages_in_chat", "placeholders_in_chat", "full_in_chat")},

@@ -24,6 +24,7 @@ from bot.providers import catalog
 from bot.wording import captions, keyboards, picture_menus
 from bot.wording.keyboards import Action
 from bot.wording.lengths import CAPTION_LIMIT, TEXT_LIMIT, TOAST_LIMIT
+from bot.wording.picture_menus import Topic
 from bot.wording.texts import LANGUAGES, QUOTED, Html, Locale, Locales
 from sandbox.telegram_api.access import check_keyboard
 from sandbox.telegram_api.entities import parse_html, utf16_length
@@ -170,7 +171,7 @@ def test_every_text_is_short_enough_for_a_message_with_any_arguments(data: st.Da
 
 
 def test_what_is_chosen_by_a_text_is_chosen_however_it_is_escaped() -> None:
-    assert "There are: --seed" in LOCALES.of("en").say("flag-unknown", flag="x", nearest="none")
+    assert LOCALES.of("en").say("flag-unknown", flag="x", nearest="none") == "There’s no flag <b>--x</b>."
 
 
 def test_words_of_people_stand_as_they_are_also_where_they_look_like_the_marks_of_arguments() -> None:
@@ -202,15 +203,19 @@ def test_telegram_takes_every_keyboard(prompt: str, language: str) -> None:
     locale, (done, models) = LOCALES.of(language), request(prompt, prompt)
     going = placed(spec=done.spec, generations=(done.of(1), generation(position=2, status=PENDING)))
     inline = replace(done, origin=origin(inline_message_id="inline", message_id=0))
+    topic = Topic(request=done, generation=done.of(1), improves=True)
     for markup in (
         keyboards.progress(locale, going),
         keyboards.unfinished(locale, going),
-        keyboards.finished(locale, done, None, models, USERNAME),
-        keyboards.finished(locale, inline, None, models, USERNAME),
-        keyboards.finished(locale, inline, done.of(1), models, USERNAME),
-        keyboards.picture(locale, done, done.of(1), models),
-        picture_menus.buttons(Action.RATIOS, locale, done, done.of(1)),
-        picture_menus.buttons(Action.STYLES, locale, done, done.of(1)),
+        keyboards.finished(locale, done, None, USERNAME),
+        keyboards.finished(locale, inline, None, USERNAME),
+        keyboards.finished(locale, inline, done.of(1), USERNAME),
+        keyboards.picture(locale, done.of(1)),
+        picture_menus.more(locale, topic, models),
+        picture_menus.buttons(Action.RATIOS, locale, topic),
+        picture_menus.buttons(Action.STYLES, locale, topic),
+        picture_menus.deleting(locale, topic),
+        picture_menus.deleted(locale, 2**52),
         keyboards.ending(locale, ended(done, Reason.TIMEOUT)),
     ):
         check_keyboard(markup.model_dump(exclude_none=True) if markup else None)
@@ -218,9 +223,9 @@ def test_telegram_takes_every_keyboard(prompt: str, language: str) -> None:
 
 @given(WORDS)
 def test_what_again_types_inline_may_be_typed_and_asks_for_the_same_looks(prompt: str) -> None:
-    done, models = request(prompt, "")
+    done, _ = request(prompt, "")
     inline = replace(done, origin=origin(inline_message_id="inline", message_id=0))
-    markup = keyboards.finished(LOCALES.first, inline, done.of(1), models, USERNAME)
+    markup = keyboards.finished(LOCALES.first, inline, done.of(1), USERNAME)
     (typed,) = filter(None, (one.switch_inline_query_current_chat for row in markup.inline_keyboard for one in row))
     words, _, flags = typed.rpartition(" --ar ")
     assert utf16_length(typed) <= keyboards.INLINE_LIMIT

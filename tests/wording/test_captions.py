@@ -88,9 +88,7 @@ def test_a_model_without_seeds_has_none_in_its_captions() -> None:
 
 
 def test_a_stand_in_is_told_of() -> None:
-    assert under(single(stand_in=STAND_IN.name)).endswith(
-        "YandexART is not available right now, so DALL·E 3 drew this."
-    )
+    assert under(single(stand_in=STAND_IN.name)).endswith("YandexART isn’t available right now, so DALL·E 3 drew this.")
 
 
 def test_what_only_the_model_that_is_down_knows_is_not_told_of_its_stand_in() -> None:
@@ -124,13 +122,13 @@ def test_the_shortest_caption_has_none_of_a_persons_or_a_models_words() -> None:
 @pytest.mark.parametrize(
     ("news", "text"),
     [
-        (News(position=7), "Drawing… You are number 7 in the queue."),
+        (News(position=7), "Drawing… You’re number 7 in the queue."),
         (News(seconds=0, usual=20), "Drawing… ▱▱▱▱▱▱▱▱▱▱ 1 s of about 20 s"),
         (News(seconds=20, usual=20), "Drawing… ▰▰▰▰▰▰▰▰▰▰ 20 s of about 20 s"),
-        (News(seconds=21, usual=20), "Drawing… It takes a little longer: 21 s so far."),
+        (News(seconds=21, usual=20), "Drawing… It’s taking longer than usual: 21 s so far."),
         (News(seconds=0, usual=0), "Drawing… ▱▱▱▱▱▱▱▱▱▱ 1 s of about 1 s"),
-        (News(seconds=81, usual=20, late=True), "Drawing… It takes much longer than usual: 1 min 21 s so far."),
-        (News(seconds=7, trouble=Reason.BUSY), "Drawing… The drawing service is busy just now. I keep asking: 7 s"),
+        (News(seconds=81, usual=20, late=True), "Drawing… It’s taking much longer than usual: 1 min 21 s so far."),
+        (News(seconds=7, trouble=Reason.BUSY), "Drawing… The drawing service is busy. I’ll keep trying: 7 s"),
         (News(seconds=7, trouble=Reason.SILENT), "Drawing… The drawing service does not answer just now."),
         (News(seconds=7, trouble=Reason.UNREACHABLE), "Drawing… The drawing service cannot be reached just now."),
         (News(seconds=7, trouble=Reason.UNAVAILABLE), "Drawing… The drawing service does not let me in just now;"),
@@ -175,7 +173,7 @@ def test_the_operation_is_named_of_which_the_sentence_tells() -> None:
 
 def test_what_was_cancelled_says_so() -> None:
     ended = placed(status=RequestStatus.ENDED, reason=Reason.CANCELLED, generations=generations(CANCELLED))
-    assert captions.ending(EN, ended) == "Cancelled."
+    assert captions.ending(EN, ended) == "Canceled."
 
 
 def test_a_link_tells_the_words_of_the_picture_it_leads_to() -> None:
@@ -195,7 +193,7 @@ def test_an_alarm_says_what_was_said_and_who_draws_meanwhile() -> None:
     text = captions.alarm(EN, MODEL, "401 for <b>", None)
     assert "needs you: 401 for &lt;b&gt;" in text
     assert "people read that drawing is not available" in text
-    assert "Until then DALL·E 3 draws instead." in captions.alarm(EN, MODEL, "401", STAND_IN)
+    assert "Until then, DALL·E 3 is drawing instead." in captions.alarm(EN, MODEL, "401", STAND_IN)
 
 
 def test_a_toast_is_plain_and_short() -> None:

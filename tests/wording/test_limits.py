@@ -29,25 +29,25 @@ def at(limit: int, left: int, until: datetime, kind: type[LimitReached] = DayUse
     [
         (
             at(50, 0, MOSCOW.day(EVENING).until),
-            "You may have 50 pictures a day, and today’s are used up. New ones come tomorrow at 00:00 (MSK).",
+            "You can have 50 pictures a day, and you’ve had today’s. There will be more tomorrow at 00:00 (MSK).",
             "Вам можно 50 картинок в день, и на сегодня это всё. Новые появятся завтра в 00:00 (MSK).",
         ),
         (
             at(2, 1, MOSCOW.day(EVENING).until),
-            "You may have 2 pictures a day, and one is left today. New ones come tomorrow at 00:00 (MSK).",
+            "You can have 2 pictures a day, and you have one left. There will be more tomorrow at 00:00 (MSK).",
             "Вам можно 2 картинки в день, на сегодня осталось: 1. Новые появятся завтра в 00:00 (MSK).",
         ),
         (
             at(20, 0, MOSCOW.day(EVENING).until, ShareUsedUp),
             (
-                "Few pictures are left for everybody today, and I keep them for others."
-                " New ones come tomorrow at 00:00 (MSK)."
+                "There are few pictures left for everyone today, so I’m saving them for others."
+                " There will be more tomorrow at 00:00 (MSK)."
             ),
             "Картинок на сегодня осталось мало, и я берегу их для остальных. Новые появятся завтра в 00:00 (MSK).",
         ),
         (
             at(5, 0, MOSCOW.month(EVENING).until, BudgetUsedUp),
-            "The budget for pictures is spent. I draw again on December 1, 2026.",
+            "The budget for pictures is used up. I’ll draw again on December 1, 2026.",
             "Деньги на картинки закончились. Снова начну рисовать 01.12.2026.",
         ),
         (
@@ -64,9 +64,9 @@ def test_a_limit_is_told_with_when_it_works_again(error: LimitReached, english: 
 @pytest.mark.parametrize(
     ("left", "english", "russian"),
     [
-        (3, "3 pictures are left today.", "На сегодня осталось 3 картинки."),
-        (1, "One more picture is left today.", "На сегодня осталась 1 картинка."),
-        (0, "That was the last picture of today.", "Это была последняя картинка на сегодня."),
+        (3, "You have 3 pictures left today.", "На сегодня у вас осталось 3 картинки."),
+        (1, "You have one picture left today.", "На сегодня у вас осталась 1 картинка."),
+        (0, "That was your last picture for today.", "Это была ваша последняя картинка на сегодня."),
     ],
 )
 def test_few_that_are_left_stand_in_the_answer(left: int, english: str, russian: str) -> None:
@@ -82,10 +82,10 @@ def test_enough_that_are_left_are_not_spoken_of() -> None:
 def test_when_something_is_begun_is_told() -> None:
     midnight = MOSCOW.told(MOSCOW.day(EVENING).until, EVENING)
     assert [captions.begun(locale, midnight) for locale in LOCALES] == [
-        "I will draw this tomorrow at 00:00 (MSK).",
+        "I’ll draw this tomorrow at 00:00 (MSK).",
         "Нарисую это завтра в 00:00 (MSK).",
     ]
     assert [captions.begun(locale, Moment()) for locale in LOCALES] == [
-        "I will draw this as soon as one of your pictures is there.",
+        "I’ll draw this as soon as one of your pictures is ready.",
         "Нарисую это, как только будет готова одна из ваших картинок.",
     ]

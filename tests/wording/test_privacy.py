@@ -38,7 +38,7 @@ def test_a_stretch_of_time_is_said_in_its_largest_whole_unit(time: timedelta, en
 
 def test_each_service_is_named_and_ones_own_server_is_one() -> None:
     said = plain(privacy.disclosed(EN, disclosure(("YandexART", "Yandex Cloud"), ("Mine", None))))
-    assert "YandexART (Yandex Cloud), Mine (a server of the operator’s own)" in said
+    assert "YandexART (Yandex Cloud), Mine (the operator’s own server)" in said
 
 
 @BOTH
@@ -72,7 +72,7 @@ def test_what_did_not_fit_is_said(left_out: int, said: str) -> None:
 
 
 def test_the_answers_carry_whose_they_are() -> None:
-    ((yes, no),) = privacy.answers(EN, 1001).inline_keyboard
+    (yes,), (no,) = privacy.answers(EN, 1001).inline_keyboard
     assert [privacy.Forget.unpack(one.callback_data or "") for one in (yes, no)] == [
         privacy.Forget(user_id=1001, sure=True),
         privacy.Forget(user_id=1001, sure=False),

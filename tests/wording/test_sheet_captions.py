@@ -90,11 +90,15 @@ def test_a_sheet_of_two_models_names_both_and_who_stood_in() -> None:
 @pytest.mark.parametrize(
     ("statuses", "english", "russian"),
     [
-        ((DRAWN, FAILED, DRAWN, DRAWN), "3 of 4 pictures came: the model declined to draw one.", "модель отказалась"),
-        ((DRAWN, FAILED, FAILED), "1 of 3 pictures came: the model declined to draw 2.", "рисовать 2."),
+        (
+            (DRAWN, FAILED, DRAWN, DRAWN),
+            "3 of 4 pictures came out: the model declined to draw one.",
+            "модель отказалась",
+        ),
+        ((DRAWN, FAILED, FAILED), "1 of 3 pictures came out: the model declined to draw 2.", "рисовать 2."),
         (
             (DRAWN, CANCELLED, EXPIRED, FAILED),
-            "1 of 4 pictures came: the model declined to draw one, one took too long, one was cancelled.",
+            "1 of 4 pictures came out: the model declined to draw one, one took too long, one was canceled.",
             "модель отказалась рисовать одну, одна рисовалась слишком долго, одна отменена.",
         ),
     ],

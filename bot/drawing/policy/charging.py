@@ -14,6 +14,9 @@ NOT_BILLED = frozenset({Reason.REFUSED, Reason.DECLINED, Reason.FAILED})
 """With these nothing is billed, although it was submitted; with any other reason it may have been."""
 
 
+_FREE = frozenset({Kind.PERSON_HOUR, Kind.PERSON_DAY, Kind.CHAT_DAY})
+
+
 def charges(limits: Limits, request: Request, model: Model, at: datetime, group_daily: int | None = None) -> Charges:
     """What a request counts that is begun then; ``group_daily`` is what the admins of its group allow a day."""
     counted = (
@@ -23,7 +26,21 @@ def charges(limits: Limits, request: Request, model: Model, at: datetime, group_
     )
     share = limits.at_account.get(model.account)
     price = _price(request, model)
-    return Charges(counted, request.count, price, model.name, model.account, active=limits.active, share=share)
+    return Charges(
+        counted,
+        request.count,
+        price,
+        model.name,
+        model.account,
+        active=limits.active,
+        share=share,
+        free=_free(group_daily),
+    )
+
+
+def _free(group_daily: int | None) -> frozenset[Kind]:
+    """The limits beyond which pictures may be paid for; what the admins of a group chose is none of them."""
+    return _FREE if group_daily is None else _FREE - {Kind.CHAT_DAY}
 
 
 def handed_over(limits: Limits, batch: Batch, model: Model, at: datetime) -> Charges:
@@ -90,6 +107,20 @@ def refund(generation: Generation) -> Refund:
     asked = generation.submissions > 0 or generation.reason is Reason.BUG
     taken_back = asked and generation.status is GenerationStatus.CANCELLED
     return Refund(person=not taken_back, account=not asked, money=not asked or generation.reason in NOT_BILLED)
+
+
+def spent(request: Request, generation: Generation, model: Model) -> int:
+    """What one picture costs, or may have, that has ended or is under way: millionths of a US dollar."""
+    is_asked = generation.submissions > 0 or generation.reason is Reason.BUG
+    if generation.has_ended:
+        return 0 if refund(generation).money else _price(request, model)
+    return _price(request, model) if is_asked else 0
+
+
+def returned(request: Request) -> int:
+    """How many of the pictures that its person paid for are given back: they did not come. The last ones are paid."""
+    paid = request.generations[request.count - request.paid :]
+    return sum(one.has_ended and refund(one).person for one in paid)
 
 
 def unpriced(budgets: Money, model: Model) -> bool:

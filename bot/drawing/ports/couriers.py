@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.drawing.values.generations import Generation
 from bot.drawing.values.incidents import Incident
 from bot.drawing.values.models import Model
 from bot.drawing.values.pictures import Picture, Pictures
@@ -48,7 +49,10 @@ class PlaceholderCourier(Protocol):
     """What puts placeholders, and keeps them current."""
 
     async def place(self, request: Request) -> int | None:
-        """Send the placeholder; its message id. An inline message is there already, and has none."""
+        """Put the placeholder: send it, or let the message that the request knows already be it; its message id.
+
+        An inline message is there already, and has none.
+        """
         ...
 
     async def find(self, request: Request, candidates: Sequence[int]) -> int | None:
@@ -140,6 +144,22 @@ class CopyCourier(Protocol):
 
     async def remove(self, message: MessageAddress) -> None:
         """Delete a message of the bot's with a picture, or let it show nothing where Telegram does not let it go."""
+        ...
+
+
+class RemovalCourier(Protocol):
+    """What takes messages away for people. Every method raises CourierError."""
+
+    async def take_away(self, message: MessageAddress) -> bool:
+        """Delete a message of the bot's; False where it is older than the 48 hours in which Telegram lets bots do so."""
+        ...
+
+    async def say_forgotten(self, message: MessageAddress, language: str) -> None:
+        """Let such a message say that its picture is forgotten all the same."""
+        ...
+
+    async def say_staying(self, message: MessageAddress, language: str, generation: Generation) -> None:
+        """Give such a message the buttons of its picture back, and say that it stays."""
         ...
 
 

@@ -31,6 +31,10 @@ class TurnedAwayStore(Protocol):
         """One of them; None where it is gone."""
         ...
 
+    async def latest(self, user_id: int) -> UUID | None:
+        """The newest of somebody's that was not accepted since."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Postponement:

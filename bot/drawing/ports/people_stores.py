@@ -41,7 +41,7 @@ class Acceptance(Protocol):
 
         So it is where one by such a ``tap`` was: of the same person, in answer to the same message. What it counts is
         counted in the same commit. With a time when it ``begins_at`` it is postponed until then, and until its person
-        has room for it. Raises LimitPassed.
+        has room for it. Raises LimitPassed; AcceptingPaused, ModelOff where the operator closed it.
         """
         ...
 

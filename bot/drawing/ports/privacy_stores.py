@@ -5,7 +5,7 @@ What forgets a request keeps what accounts count of it for a day, without words 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -15,12 +15,16 @@ from bot.drawing.values.requests import MessageAddress, Request
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How much is kept about somebody: requests, original pictures, questions, and drafts that were typed inline."""
+    """How much is kept about somebody: requests, original pictures, questions, and drafts that were typed inline.
+
+    ``credits`` are pictures that they bought or were given: these stay.
+    """
 
     requests: int = 0
     pictures: int = 0
     questions: int = 0
     drafts: int = 0
+    credits: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,10 @@ class PrivacyStore(Protocol):
 
     async def drafts(self, user_id: int, limit: int) -> list[InlineDraft]:
         """What somebody typed inline, the newest first."""
+        ...
+
+    async def last_day(self, user_id: int) -> date | None:
+        """The day on which something that somebody asked for ended last, as it is known for the statistics."""
         ...
 
     async def live(self, user_id: int) -> list[UUID]:
@@ -103,6 +111,10 @@ class Retention(Protocol):
 
     async def drop_questions(self, before: datetime, limit: int) -> int:
         """Questions that were asked before this."""
+        ...
+
+    async def drop_answers(self, before: datetime, limit: int) -> int:
+        """Which messages answered words before this that were no requests."""
         ...
 
     async def drop_turned_away(self, before: datetime, limit: int) -> int:

@@ -1,10 +1,11 @@
 """How much people may ask for, and what is counted by it. Pure values; the store counts, so that processes share it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import ROUND_CEILING, Decimal
 from enum import IntEnum
+from typing import Self
 
 from bot.drawing.values.models import Account
 
@@ -33,6 +34,11 @@ class Kind(IntEnum):
     MONEY_DAY = 9  #: money spent in a day
     MONEY_MONTH = 10  #: the same in a month
     WAITING = 11  #: pictures of everybody that wait or are being drawn
+    CREDITS = 12  #: pictures that a person bought or was given: looked up as well
+
+
+LOOKED_UP = frozenset({Kind.ACTIVE, Kind.CREDITS})
+"""What nobody counts beside."""
 
 
 TOLD = (Kind.PERSON_DAY, Kind.CHAT_DAY)
@@ -145,7 +151,8 @@ class Charges:
 
     ``pictures`` is how many it asks for, and ``micros`` what each of them costs with the ``model``, at its ``account``.
     ``active`` and ``share``, where they
-    are not None, say how many pictures its person may have under way, and what the account takes a day.
+    are not None, say how many pictures its person may have under way, and what the account takes a day. What is beyond
+    the limits of the kinds in ``free`` may be paid for; ``paid`` pictures of it, the last ones, are.
     """
 
     counted: tuple[Charge, ...] = ()
@@ -155,6 +162,14 @@ class Charges:
     account: str = ""
     active: int | None = None
     share: int | None = None
+    free: frozenset[Kind] = frozenset()
+    paid: int = 0
+
+    def paying(self, paid: int) -> Self:
+        """A copy of which so many pictures are paid for: they count by none of the free limits."""
+        rest = self.pictures - paid
+        counted = (replace(one, amount=rest) if one.kind in self.free else one for one in self.counted)
+        return replace(self, counted=tuple(one for one in counted if one.amount), paid=paid)
 
     def of(self, kind: Kind) -> Charge | None:
         """What is counted of a kind."""

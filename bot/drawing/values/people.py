@@ -11,7 +11,8 @@ from bot.drawing.values.specs import Draft, Looks
 class Person:
     """Somebody who asks, and what they chose for all their requests. Nothing chosen is None.
 
-    ``sharing`` is whether links to words of theirs are opened.
+    ``sharing`` is whether links to words of theirs are opened, ``asks`` whether they are asked before words that they
+    write in reply to a picture are drawn.
     """
 
     user_id: int
@@ -22,6 +23,7 @@ class Person:
     as_file: bool = False
     started: bool = False
     sharing: bool = True
+    asks: bool = True
 
     def completed(self, draft: Draft) -> Draft:
         """A draft with what was chosen for all requests, where it says nothing else itself."""
@@ -36,10 +38,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Words the bot asked somebody for: for a new picture, or to replace those of a generation."""
+    """Words the bot asked somebody for: for a new picture, or to replace those of a generation.
+
+    With ``whole`` they are for all of the sheet that this is on.
+    """
 
     user_id: int
     generation_id: UUID | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,10 +90,10 @@ class Request:
     of the last claim, ``attempts`` the failures of the current step in a row. ``stumbles`` are those in a row that
     nobody foresaw, ``crashes`` the claims in a row that ended with their process: the database counts both.
     ``placeholder`` is the message that becomes the picture, None where none is known or it was lost; ``unsent``: surely
-    none was sent yet. ``shown`` is how many pictures the unfinished contact sheet shows, ``shown_at`` when the
+    none was sent yet, so that of an accepted request is an answer that stands there already and is to become it. ``shown`` is how many pictures the unfinished contact sheet shows, ``shown_at`` when the
     placeholder last changed, ``late_at`` when it was found to take longer than anybody expects. ``file_id`` is
     Telegram's name of what was delivered. ``left_today`` is how many pictures its person may ask for that day after it,
-    where these are few.
+    where these are few. ``paid`` of its pictures were paid for, of the ``paid_of`` that its person had.
 
     Raises IllegalState where the fields contradict each other.
     """
@@ -119,11 +119,13 @@ class Request:
     file_id: str | None = None
     reason: Reason | None = None
     left_today: int | None = None
+    paid: int = 0
+    paid_of: int | None = None
 
     def __post_init__(self) -> None:
         match self.status:
             case RequestStatus.ACCEPTED:
-                sound = self.placeholder is None and self.news_at is None
+                sound = (self.placeholder is None or self.unsent) and self.news_at is None
             case RequestStatus.PLACED | RequestStatus.DELIVERING:
                 sound = not self.unsent
             case RequestStatus.DELIVERED:
@@ -160,6 +162,11 @@ class Request:
         shown = self.status is RequestStatus.DELIVERED
         return self.file_id is not None and not shown and not self.origin.is_inline
 
+    def became(self, message: MessageAddress) -> bool:
+        """Whether it became this message: others may show a picture of it by itself."""
+        there = self.origin.chat_id == message.chat_id and not self.origin.is_inline
+        return there and self.placeholder in (None, message.message_id)
+
     @property
     def live(self) -> tuple[Generation, ...]:
         """The generations that may still become pictures."""
@@ -169,6 +176,11 @@ class Request:
     def drawn(self) -> tuple[Generation, ...]:
         """The generations whose pictures are there."""
         return tuple(one for one in self.generations if one.status is GenerationStatus.DRAWN)
+
+    @property
+    def leading(self) -> Generation:
+        """The picture that stands for all of them, where one has to."""
+        return (self.drawn or self.generations)[0]
 
     @property
     def missing(self) -> tuple[Generation, ...]:

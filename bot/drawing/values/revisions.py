@@ -58,4 +58,5 @@ def _flagged(draft: Draft, by: Draft) -> Draft:
         count=by.count or draft.count,
         as_file=draft.as_file if by.as_file is None else by.as_file,
         spoiler=draft.spoiler if by.spoiler is None else by.spoiler,
+        improve=by.improve,
     )

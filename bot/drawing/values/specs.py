@@ -1,6 +1,6 @@
 """What is to be drawn: a draft as it was written, and the spec that is made of it for a model."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from bot.drawing.values import markup, parts, styles
@@ -9,6 +9,7 @@ from bot.drawing.values.parts import Part
 from bot.drawing.values.shapes import SQUARE, AspectRatio, Ratios, Size
 from bot.errors import (
     ChoiceUnsupported,
+    ImproveUnavailable,
     MarkupRefused,
     NumberInvalid,
     OptionUnsupported,
@@ -62,7 +63,8 @@ PLAIN = Looks()
 class Draft:
     """What a person wrote, before a model is asked whether it can draw it. Nothing given is None.
 
-    Raises SeedInvalid, NumberInvalid.
+    ``improve`` asks for other words first; ``written`` is the text that it was read from, where it was. Raises
+    SeedInvalid, NumberInvalid.
     """
 
     prompt: str = ""
@@ -75,6 +77,8 @@ class Draft:
     count: int | None = None
     as_file: bool | None = None
     spoiler: bool | None = None
+    improve: bool | None = None
+    written: str = field(default="", compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.seed is not None and not 0 <= self.seed <= MAX_SEED:
@@ -105,8 +109,10 @@ class Spec:
         """Complete a draft for ``model``.
 
         Raises PromptMissing, WeightInvalid, MarkupRefused, PromptTooLong, SeedUnsupported, RatioUnsupported,
-        OptionUnsupported, ChoiceUnsupported, PresetUnknown.
+        OptionUnsupported, ChoiceUnsupported, PresetUnknown; ImproveUnavailable, for nothing is improved by drawing it.
         """
+        if draft.improve:
+            raise ImproveUnavailable
         ratio = draft.ratio or (draft.size.ratio if draft.size else SQUARE)
         parts.check(draft.prompt)
         if not model.markup and (commands := markup.found(draft.prompt)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
+from types import MappingProxyType
 
 from bot.drawing.admission import Postponed
 from bot.drawing.farewells import Farewells
@@ -24,7 +25,7 @@ from bot.drawing.work.health import Health
 from bot.drawing.work.incidents import Incidents
 from bot.drawing.work.means import Means
 from bot.drawing.work.news import NewsDesk, Progress
-from bot.drawing.work.periodic import PeriodicTask, periodic_tasks
+from bot.drawing.work.periodic import Besides, PeriodicTask, periodic_tasks
 from bot.drawing.work.placing import Placing
 from bot.drawing.work.polling import Polling
 from bot.drawing.work.recording import Recorder
@@ -39,7 +40,10 @@ from bot.drawing.work.worker import Worker
 
 
 class Assembly:
-    """Joins a worker. ``accounts`` are those that generations may wait at, served any more or not."""
+    """Joins a worker. ``accounts`` are those that generations may wait at, served any more or not.
+
+    ``besides`` are periodic tasks that are no matter of the queues.
+    """
 
     def __init__(
         self,
@@ -52,6 +56,7 @@ class Assembly:
         clock: Clock,
         wake_ups: WakeUps,
         roll: Roll,
+        besides: Besides = MappingProxyType({}),
     ) -> None:
         self._stores = stores
         self._couriers = couriers
@@ -61,6 +66,7 @@ class Assembly:
         self._clock = clock
         self._wake_ups = wake_ups
         self._roll = roll
+        self._besides = besides
         self._steadiness = Steadiness(clock, capacity.lease)
         self._usual = UsualTimes(drawers.models)
         self._recorder = Recorder(
@@ -109,6 +115,7 @@ class Assembly:
             postponed=Postponed(
                 store=stores.postponed, limits=self._capacity.limits, clock=clock, wake_ups=self._wake_ups
             ),
+            besides=self._besides,
             clock=clock,
         )
 

@@ -1,7 +1,7 @@
 """Periodic tasks: the bot is seen at work, what is kept too long is forgotten, a clock that was set back is mended."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -46,6 +46,10 @@ MENDING = 30.0
 """Seconds between looks for what is due so far ahead that the clock must have been set back."""
 
 
+Besides = Mapping[str, tuple[float, Callable[[], Awaitable[None]]]]
+"""What is done every so many seconds that is no matter of the queues, by its name."""
+
+
 @dataclass(slots=True, kw_only=True)
 class PeriodicTask:
     """Does something every so many seconds. What fails is done again next time."""
@@ -82,9 +86,10 @@ def periodic_tasks(
     tidying: Tidying,
     leftovers: Leftovers,
     postponed: Postponed,
+    besides: Besides,
     clock: Clock,
 ) -> tuple[PeriodicTask, ...]:
-    """All of them."""
+    """All of them, and what is done ``besides``."""
 
     async def be_seen() -> None:
         for thread in await housekeeping.busy(clock.now() - ACTIVE, SEEN_AT_ONCE):
@@ -102,6 +107,7 @@ def periodic_tasks(
         "begin": (BEGINNING, postponed.begin),
         "mend times": (MENDING, mend),
         "watch the store": (store_watch.EVERY, watch.look),
+        **besides,
     }
     return tuple(
         PeriodicTask(name=name, every=every, do=do, clock=clock, incidents=incidents)

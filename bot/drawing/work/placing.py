@@ -14,7 +14,7 @@ from bot.drawing.values.reasons import Reason
 from bot.drawing.values.requests import Request
 from bot.drawing.work.endings import Endings
 from bot.drawing.work.recording import Recorder
-from bot.errors import CourierError, CourierUnanswered, FenceLost
+from bot.errors import CourierError, CourierUnanswered, FenceLost, FormRefused, PlaceholderLost
 
 log = structlog.get_logger(__name__)
 
@@ -60,6 +60,9 @@ class Placing:
         await self._record(request, None)
 
     async def _place(self, request: Request) -> None:
+        if request.placeholder is not None:
+            await self._take_over(request, request.placeholder)
+            return
         try:
             found = None if request.unsent else await self._found(request)
         except CourierError as error:
@@ -69,6 +72,18 @@ class Placing:
             await self._record(request, found)
         else:
             await self._put(request)
+
+    async def _take_over(self, request: Request, answer: int) -> None:
+        """Let the answer to what was wrong before become the placeholder: however often, it is one message."""
+        try:
+            await self._courier.place(request)
+        except (PlaceholderLost, FormRefused) as error:
+            log.info("the answer cannot be the placeholder", error=repr(error))
+            await self._put(replace(request, placeholder=None))
+        except CourierError as error:
+            await self._failed(request, error)
+        else:
+            await self._record(request, answer)
 
     async def _found(self, request: Request) -> int | None:
         return await self._courier.find(request, await self._conversations.candidates(request, CANDIDATES))
@@ -92,7 +107,8 @@ class Placing:
         tries = await self._endings.tries(request, error)
         decision = retrying.after_placing(error, request.attempts, self._roll(), tries)
         if isinstance(decision, Simpler):
-            await self._record(request, None)  # the picture will be a message of its own
+            # The picture will be a message of its own, but for an answer that may be the placeholder by now.
+            await self._record(request, request.placeholder)
         else:
             await self._endings.settle(request, decision)
 

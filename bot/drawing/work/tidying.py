@@ -54,6 +54,7 @@ class Tidying:
         yield retention.drop_people, terms.history
         yield retention.drop_inline_drafts, terms.drafts
         yield retention.drop_questions, terms.drafts
+        yield retention.drop_answers, terms.drafts
         yield retention.drop_turned_away, terms.drafts
         yield retention.drop_counted, COUNTED
 

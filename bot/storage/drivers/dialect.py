@@ -10,6 +10,7 @@ _TOKEN = re.compile(
     | "(?:[^"]|"")*"                        # a quoted name
     | --[^\n]*                              # a comment
     | /\*postgresql:(?P<own>.*?)\*/         # what only PostgreSQL is to read
+    | /\*(?P<other>sqlite)\*/.*?/\*end\*/    # what only SQLite is to read
     | /\*.*?\*/                             # a comment
     | ::                                    # a cast
     | :(?P<parameter>[A-Za-z_]\w*)
@@ -34,7 +35,7 @@ class Query:
 def to_postgresql(sql: str) -> Query:
     """A statement with ``:named`` parameters and ``/*postgresql: ...*/`` parts, as PostgreSQL takes it.
 
-    Strings, quoted names and comments stay as they are.
+    What stands in ``/*sqlite*/ ... /*end*/`` is left out. Strings, quoted names and comments stay as they are.
     """
     numbers: dict[str, int] = {}
 
@@ -44,6 +45,8 @@ def to_postgresql(sql: str) -> Query:
             return f"${numbers.setdefault(parameter, len(numbers) + 1)}"
         if own:
             return str(own).strip()
+        if token["other"]:
+            return ""
         return _WORDS.get(word, token[0]) if word else token[0]
 
     translated = _TOKEN.sub(replaced, sql)

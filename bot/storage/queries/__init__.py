@@ -171,9 +171,78 @@ class Queries:
     turn_away: str
     drop_older: str
     find_turned_away: str
+    latest_turned_away: str
     forget_turned_away: str
     drop_turned_away: str
     drop_counts: str
+
+    count_one_more: str
+    count_one_less: str
+
+    keep_answer: str
+    find_answer: str
+    forget_answers: str
+    drop_answers: str
+    waiting_in_chat: str
+    take_back_questions: str
+
+    begin_removal: str
+    undo_removal: str
+    find_removal: str
+    due_removals: str
+    end_removal: str
+    put_off_removal: str
+
+    lock_credits: str
+    add_entry: str
+    tell_paid: str
+    return_credits: str
+    credits_of: str
+    entries_of: str
+    find_entry: str
+    lock_buyer: str
+    add_refund: str
+    takes_entries: str
+    compared_so_far: str
+    compare_on: str
+
+    keep_outcomes: str
+    oldest_outcome: str
+    lock_folding: str
+    take_outcomes: str
+    fold_numbers: str
+    fold_times: str
+    fold_last_seen: str
+    fold_people: str
+    keep_last_days: str
+    end_fold: str
+    numbers_since: str
+    times_since: str
+    last_day_of: str
+    forget_last_day: str
+    drop_last_days: str
+    drop_numbers: str
+    drop_times: str
+
+    is_open: str
+    closings: str
+    close_to_requests: str
+    open_to_requests: str
+    find_operation: str
+    life_of: str
+    over_since: str
+    reached_people: str
+    next_people: str
+    prepare_broadcast: str
+    find_broadcast: str
+    begin_broadcast: str
+    stop_broadcast: str
+    cancel_broadcast: str
+    claim_broadcast: str
+    record_broadcast: str
+    put_off_broadcast: str
+    end_broadcast: str
+    drop_broadcasts: str
 
 
 @cache

@@ -8,8 +8,14 @@ INSERT INTO requests (
 VALUES (
     :id, :dedupe_key, :status, :due_at, :news_at, :fence, :attempts, :accepted_at, :chat_id, :message_id, :user_id,
     :thread_id, :inline_message_id, :language, :model, :prompt, :words, :ratio_width, :ratio_height, :size, :quality,
-    :style, :light, :palette, :view, :as_file, :spoiler, :placeholder, :unsent, :shown, :shown_at, :late_at,
-    :delivered_at, :file_id, :reason, :fence
+    :style, :light, :palette, :view, :as_file, :spoiler,
+    CASE
+        WHEN NOT EXISTS (
+            SELECT 1 FROM requests AS other WHERE other.chat_id = :chat_id AND other.placeholder = :placeholder
+        )
+        THEN CAST(:placeholder AS INTEGER)
+    END,
+    :unsent, :shown, :shown_at, :late_at, :delivered_at, :file_id, :reason, :fence
 )
 ON CONFLICT DO NOTHING
 RETURNING id;

@@ -79,13 +79,13 @@ DELETE FROM full_pictures WHERE generation_id = :id AND chat_id = :chat_id;
 
 -- name: keep_question
 -- Keep that somebody was asked for words.
-INSERT INTO questions (chat_id, message_id, user_id, generation_id, asked_at)
-VALUES (:chat_id, :message_id, :user_id, :generation_id, :asked_at)
+INSERT INTO questions (chat_id, message_id, user_id, generation_id, asked_at, whole)
+VALUES (:chat_id, :message_id, :user_id, :generation_id, :asked_at, :whole)
 ON CONFLICT (chat_id, message_id) DO NOTHING;
 
 -- name: find_question
 -- What a message of the bot's asked.
-SELECT user_id, generation_id FROM questions WHERE chat_id = :chat_id AND message_id = :message_id;
+SELECT user_id, generation_id, whole FROM questions WHERE chat_id = :chat_id AND message_id = :message_id;
 
 -- name: share
 -- Share a picture's words by this token, unless they are shared by another one.

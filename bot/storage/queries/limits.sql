@@ -61,12 +61,15 @@ WHERE own.kind = 5 AND own.who = :who AND own.since = :since
 -- Know what is counted of each generation of a request, until it ends.
 INSERT INTO charges (
     generation_id, request_id, user_id, chat_id, account, model, micros, person_hour, person_day, chat_day,
-    account_day, money_day, money_month
+    account_day, money_day, money_month, paid
 )
 SELECT
     id, request_id, user_id, CAST(:chat_id AS INTEGER), account, CAST(:model AS TEXT), CAST(:micros AS INTEGER),
-    CAST(:person_hour AS INTEGER), CAST(:person_day AS INTEGER), CAST(:chat_day AS INTEGER),
-    CAST(:account_day AS INTEGER), CAST(:money_day AS INTEGER), CAST(:money_month AS INTEGER)
+    CASE WHEN position <= CAST(:person_hour_to AS INTEGER) THEN CAST(:person_hour AS INTEGER) END,
+    CASE WHEN position <= CAST(:person_day_to AS INTEGER) THEN CAST(:person_day AS INTEGER) END,
+    CASE WHEN position <= CAST(:chat_day_to AS INTEGER) THEN CAST(:chat_day AS INTEGER) END,
+    CAST(:account_day AS INTEGER), CAST(:money_day AS INTEGER), CAST(:money_month AS INTEGER),
+    CASE WHEN position > CAST(:free_to AS INTEGER) THEN 1 ELSE 0 END
 FROM generations
 WHERE request_id = :id;
 
@@ -173,6 +176,13 @@ DELETE FROM turned_away WHERE user_id = :user_id AND id IN (
 -- name: find_turned_away
 -- A request that was not accepted.
 SELECT dedupe_key, user_id, group_daily, request FROM turned_away WHERE id = :id;
+
+-- name: latest_turned_away
+-- What of somebody was not accepted last, unless it was since.
+SELECT id FROM turned_away
+WHERE user_id = :user_id AND NOT EXISTS (SELECT 1 FROM requests WHERE requests.dedupe_key = turned_away.dedupe_key)
+ORDER BY kept_at DESC, id DESC
+LIMIT 1;
 
 -- name: forget_turned_away
 -- Forget what of somebody was not accepted.

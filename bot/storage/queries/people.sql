@@ -4,11 +4,12 @@ SELECT * FROM people WHERE user_id = :user_id;
 
 -- name: keep_person
 -- Keep what somebody chose; who chooses something is there.
-INSERT INTO people (user_id, model, ratio, style, language, as_file, started, sharing)
-VALUES (:user_id, :model, :ratio, :style, :language, :as_file, :started, :sharing)
+INSERT INTO people (user_id, model, ratio, style, language, as_file, started, sharing, asks)
+VALUES (:user_id, :model, :ratio, :style, :language, :as_file, :started, :sharing, :asks)
 ON CONFLICT (user_id) DO UPDATE
 SET model = excluded.model, ratio = excluded.ratio, style = excluded.style, language = excluded.language,
-    as_file = excluded.as_file, started = excluded.started, sharing = excluded.sharing, blocked_at = NULL;
+    as_file = excluded.as_file, started = excluded.started, sharing = excluded.sharing, asks = excluded.asks,
+    blocked_at = NULL;
 
 -- name: find_group
 -- What a group's admins chose.

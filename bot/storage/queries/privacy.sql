@@ -9,7 +9,8 @@ SELECT
         WHERE requests.user_id = :user_id
     ) AS pictures,
     (SELECT count(*) FROM questions WHERE user_id = :user_id) AS questions,
-    (SELECT count(*) FROM inline_drafts WHERE user_id = :user_id) AS drafts;
+    (SELECT count(*) FROM inline_drafts WHERE user_id = :user_id) AS drafts,
+    CAST((SELECT coalesce(sum(pictures), 0) FROM credits WHERE user_id = :user_id) AS INTEGER) AS credits;
 
 -- name: requests_of_person
 -- Somebody's requests before one of them, the newest first, whole.

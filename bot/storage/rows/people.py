@@ -22,13 +22,18 @@ def columns_of_question(question: Question, asked: MessageAddress, now: datetime
         "user_id": question.user_id,
         "generation_id": None if question.generation_id is None else str(question.generation_id),
         "asked_at": to_stamp(now),
+        "whole": int(question.whole),
     }
 
 
 def question(row: Row) -> Question:
     """What a message of the bot's asked."""
     generation_id = row["generation_id"]
-    return Question(user_id=row["user_id"], generation_id=None if generation_id is None else UUID(generation_id))
+    return Question(
+        user_id=row["user_id"],
+        generation_id=None if generation_id is None else UUID(generation_id),
+        whole=bool(row["whole"]),
+    )
 
 
 def columns_of_draft(draft: InlineDraft, now: datetime) -> dict[str, object]:
@@ -52,6 +57,7 @@ def columns_of_person(person: Person) -> dict[str, object]:
         "as_file": int(person.as_file),
         "started": int(person.started),
         "sharing": int(person.sharing),
+        "asks": int(person.asks),
     }
 
 
@@ -67,6 +73,7 @@ def person(row: Row) -> Person:
         as_file=bool(row["as_file"]),
         started=bool(row["started"]),
         sharing=bool(row["sharing"]),
+        asks=bool(row["asks"]),
     )
 
 

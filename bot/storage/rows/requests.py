@@ -142,6 +142,8 @@ def _request(rows: list[Row]) -> Request:
         file_id=row["file_id"],
         reason=None if row["reason"] is None else Reason(row["reason"]),
         left_today=row["left_today"],
+        paid=row.get("paid", 0),
+        paid_of=row.get("paid_of"),
     )
 
 

@@ -12,9 +12,11 @@ from aiogram.types import (
     InlineKeyboardMarkup,
     InlineQuery,
     Message,
+    SuccessfulPayment,
     TelegramObject,
 )
 
+from bot.drawing.intake import Intake
 from bot.errors import (
     AdminsOnly,
     CourierError,
@@ -24,6 +26,7 @@ from bot.errors import (
     NotDrawnYet,
     NotKept,
     NotYours,
+    PaymentError,
     QuietNow,
     RequestError,
     RightsUnknown,
@@ -35,7 +38,7 @@ from bot.errors import (
 from bot.telegram.inbound import handling, inline_messages, presses, replies
 from bot.telegram.inbound.asker import Asker
 from bot.telegram.inbound.trying import is_passing
-from bot.wording import keyboards
+from bot.wording import corrections, keyboards
 from bot.wording.texts import Html
 
 log = structlog.get_logger(__name__)
@@ -48,6 +51,7 @@ _NOT_ABOUT_WORDS = (
     NotDrawnYet,
     NotKept,
     NotYours,
+    PaymentError,
     QuietNow,
     RightsUnknown,
     ShownAlready,
@@ -86,13 +90,19 @@ class Apologies(BaseMiddleware):
 
 async def _apologize(event: TelegramObject, data: dict[str, Any], error: Exception) -> None:
     asker: Asker = data["asker"]
-    sentence = _sentence(asker, error)
+    corrected = _corrected(data, asker, error)
+    sentence, buttons = corrected or (_sentence(asker, error), _way_out(asker, error))
     match event:
+        case Message(successful_payment=SuccessfulPayment()):
+            await replies.reply(event, asker.say("payment-unrecorded"))
         case Message():
-            await replies.reply(event, sentence, _way_out(asker, error))
-        case CallbackQuery(message=Message() as shown) if (buttons := _later(asker, error)) is not None:
+            await replies.tell(event, sentence, buttons, data["answers"], asker.id)
+        case CallbackQuery(message=Message() as shown) if corrected is not None:
             await presses.answer(event)
-            await replies.reply(shown, sentence, buttons, silent=True)
+            await _correct(shown, sentence, buttons, asker, data)
+        case CallbackQuery(message=Message() as shown) if (later := _later(asker, error)) is not None:
+            await presses.answer(event)
+            await replies.reply(shown, sentence, later, silent=True)
         case CallbackQuery():
             await presses.answer(event, sentence, alert=True)
         case ChosenInlineResult(inline_message_id=str(message_id)):
@@ -103,15 +113,35 @@ async def _apologize(event: TelegramObject, data: dict[str, Any], error: Excepti
             await event.answer([], cache_time=0, is_personal=True)
 
 
+def _corrected(data: dict[str, Any], asker: Asker, error: Exception) -> tuple[Html, InlineKeyboardMarkup] | None:
+    """What is wrong with somebody's words, and the right ones, where it is known what they wrote."""
+    intake: Intake = data["intake"]
+    correction = intake.mended(error, asker.person, asker.member) if isinstance(error, RequestError) else None
+    return corrections.told(asker.locale, correction, data["models"]) if correction is not None else None
+
+
+async def _correct(
+    shown: Message, sentence: Html, buttons: InlineKeyboardMarkup | None, asker: Asker, data: dict[str, Any]
+) -> None:
+    """Answer the person's own words, where the pressed message does too; or else that message."""
+    asked = shown.reply_to_message
+    if asked is not None and asked.from_user is not None and asked.from_user.id == asker.id:
+        await replies.tell(asked.as_(shown.bot), sentence, buttons, data["answers"], asker.id, silent=True)
+    else:
+        await replies.reply(shown, sentence, buttons, silent=True)
+
+
 def _sentence(asker: Asker, error: Exception) -> Html:
-    return asker.locale.error(error) if isinstance(error, RequestError | StoreUnavailable) else asker.say("went-wrong")
+    if isinstance(error, RequestError | StoreUnavailable):
+        return corrections.sentence(asker.locale, error)
+    return asker.say("went-wrong")
 
 
 def _later(asker: Asker, error: Exception) -> InlineKeyboardMarkup | None:
     """The button to have it asked when it works again, where it is kept for that."""
     if not isinstance(error, LimitReached) or not error.request:
         return None
-    return keyboards.later(asker.locale, UUID(error.request))
+    return keyboards.later(asker.locale, UUID(error.request), payable=error.payable)
 
 
 def _way_out(asker: Asker, error: Exception) -> InlineKeyboardMarkup | None:

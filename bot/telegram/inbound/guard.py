@@ -44,6 +44,8 @@ class Guard(BaseMiddleware):
             if rule is None:
                 raise TooLate
             _check_message(event, rule)
+            if rule.who is Who.OWNER and event.from_user.id not in data["owners"]:
+                raise TooLate
             data |= await self._allowed(event, rule, press, data["asker"], data["bot"])
         return await handler(event, data)
 

@@ -7,6 +7,7 @@ end the person is told so, as far as that is possible.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 import structlog
@@ -19,7 +20,7 @@ from bot.drawing.ports.clock import Clock
 from bot.errors import PalitraError
 from bot.telegram.inbound.handling import Handling, handling
 from bot.telegram.inbound.trying import DOUBTFUL, again_in, is_passing
-from bot.telegram.inbound.turns import Turns, whose
+from bot.telegram.inbound.turns import Turns, is_urgent, whose
 from bot.telegram.waiting import waiting_at_most
 
 log = structlog.get_logger(__name__)
@@ -114,7 +115,7 @@ class Inbox:
 
     async def _failure(self, update: Update) -> Exception | None:
         """Handle it, in a place and within a time limit; what went wrong."""
-        async with self._room:
+        async with nullcontext() if is_urgent(update) else self._room:
             try:
                 with waiting_at_most(TURN_SECONDS):
                     async with asyncio.timeout(HANDLER_SECONDS):

@@ -1,15 +1,16 @@
 """What people see while they type inline: messages to post."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from aiogram.types import InlineQueryResultArticle, InlineQueryResultCachedPhoto, InputTextMessageContent
 
+from bot.drawing import grammar
+from bot.drawing.corrections import Correction
 from bot.drawing.values.requests import Request
 from bot.drawing.values.specs import Draft
-from bot.drawing.values.styles import PRESETS
-from bot.wording import captions, keyboards
-from bot.wording.labels import label
-from bot.wording.lengths import shortened
+from bot.wording import captions, corrections, keyboards
+from bot.wording.labels import label_of
+from bot.wording.lengths import plain, shortened
 from bot.wording.texts import Html, Locale, legible
 
 STYLES = ("photo", "watercolor", "anime")
@@ -38,15 +39,34 @@ def note(locale: Locale, sentence: Html) -> InlineQueryResultArticle:
 
 def articles(locale: Locale, draft: Draft, key: str, *, styled: bool) -> Iterator[InlineQueryResultArticle]:
     """A message to post for the words as they are, and for each of some styles."""
-    names = ("", *(name for name in STYLES if styled and draft.looks.style is None))
-    labels = {preset.name: label(preset, locale) for preset in PRESETS["style"]}
+    yield _article(locale, draft.prompt, key, locale.say("inline-title"), draft.prompt)
+    if styled and draft.looks.style is None:
+        yield from _styled(locale, draft.prompt, key, STYLES)
+
+
+def corrected(locale: Locale, correction: Correction, key: str) -> Iterator[InlineQueryResultArticle]:
+    """A message to post for what is right instead of what was typed, under which its draft is kept; and its choices."""
+    right = correction.text or ""
+    title = locale.say("inline-corrected", command=right)
+    wrong = plain(corrections.sentence(locale, correction.error))
+    prompt = grammar.parse(right).prompt
+    yield _article(locale, prompt, key, title, wrong)
+    yield from _styled(locale, prompt, key, [value for flag, value in correction.choices if flag == "style"])
+
+
+def _styled(locale: Locale, prompt: str, key: str, names: Iterable[str]) -> Iterator[InlineQueryResultArticle]:
     for name in names:
-        title = locale.say("inline-styled", style=labels[name]) if name else locale.say("inline-title")
-        text = locale.say("inline-placeholder", prompt=draft.prompt)
-        yield InlineQueryResultArticle(
-            id=f"{key}:{name}",
-            title=title,
-            description=legible(draft.prompt),
-            input_message_content=InputTextMessageContent(message_text=text),
-            reply_markup=keyboards.take(locale, key, name),
-        )
+        title = locale.say("inline-styled", style=label_of("style", name, locale))
+        yield _article(locale, prompt, key, title, prompt, name)
+
+
+def _article(
+    locale: Locale, prompt: str, key: str, title: str, description: str, style: str = ""
+) -> InlineQueryResultArticle:
+    return InlineQueryResultArticle(
+        id=f"{key}:{style}",
+        title=plain(title),
+        description=legible(description),
+        input_message_content=InputTextMessageContent(message_text=locale.say("inline-placeholder", prompt=prompt)),
+        reply_markup=keyboards.take(locale, key, style),
+    )

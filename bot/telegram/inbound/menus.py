@@ -77,7 +77,7 @@ def unset_or(name: str, choices: Choices) -> Choices:
 
 
 def chosen(fields: Fields[T], press: Choice | GroupChoice, owner: T, stock: Stock) -> T | None:
-    """What becomes of a person or group by a press; None where it only leafs.
+    """What becomes of a person or group by a press: nothing new where it is so already. None where it only leafs.
 
     Raises TooLate where such a value may not be chosen any more.
     """
@@ -86,16 +86,28 @@ def chosen(fields: Fields[T], press: Choice | GroupChoice, owner: T, stock: Stoc
         return None
     if press.value not in dict(field.choices(stock)):
         raise TooLate
-    return field.choose(owner, press.value)
+    return owner if press.value == current(field, owner, stock) else field.choose(owner, press.value)
 
 
-def buttons(stock: Stock, fields: Fields[T], kind: type[Choice | GroupChoice], shown: str = "") -> InlineKeyboardMarkup:
-    """A button for each setting, or with ``shown`` one for each of its choices."""
+def current(field: Field[T], owner: T, stock: Stock) -> str:
+    """The value that holds for somebody; the first one where they chose none."""
+    values = [value for value, _ in field.choices(stock)]
+    return next((value for value in values if field.choose(owner, value) == owner), values[0])
+
+
+def buttons(
+    stock: Stock, fields: Fields[T], kind: type[Choice | GroupChoice], owner: T, shown: str = ""
+) -> InlineKeyboardMarkup:
+    """A button for each setting, or with ``shown`` one for each of its choices, with a mark at the present one."""
     say = stock.locale.say
     if shown not in fields:
         return keyboards.menu([(say(f"setting-{name}"), kind(field=name).pack()) for name in fields], 2)
-    choices = [(label, kind(field=shown, value=value).pack()) for value, label in fields[shown].choices(stock)]
-    return keyboards.menu([*choices, (say("button-back"), kind(field="menu").pack())], 3)
+    field, now = fields[shown], current(fields[shown], owner, stock)
+    choices = [
+        (keyboards.marked(label, current=value == now), kind(field=shown, value=value).pack())
+        for value, label in field.choices(stock)
+    ]
+    return keyboards.menu(choices, 3, (say("button-back"), kind(field="menu").pack()))
 
 
 async def show(message: Message, text: Html, markup: InlineKeyboardMarkup | None) -> None:

@@ -3,6 +3,7 @@
 import structlog
 from aiogram import Bot
 from aiogram.enums import ChatMemberStatus, ChatType
+from aiogram.types import Message
 
 from bot.drawing.values.requests import Request
 from bot.errors import CourierDelayed, CourierError, CourierUnanswered, NotYours, RightsUnknown
@@ -41,6 +42,13 @@ async def runs(bot: Bot, asker: Asker, request: Request) -> bool:
     """Whether somebody is an admin of the group that a request came from. Raises RightsUnknown."""
     origin = request.origin
     return origin.chat_id < 0 and not origin.is_inline and await is_admin(bot, origin.chat_id, asker.id)
+
+
+async def wrote(bot: Bot, asker: Asker, message: Message) -> bool:
+    """Whether somebody wrote a message, or runs the group in whose name it was written. Raises RightsUnknown."""
+    if message.sender_chat is not None:
+        return message.sender_chat.id == message.chat.id and await is_admin(bot, message.chat.id, asker.id)
+    return message.from_user is not None and message.from_user.id == asker.id
 
 
 async def check_owner(bot: Bot, asker: Asker, request: Request) -> None:

@@ -8,8 +8,15 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.telegram.inbound.menus import Choice, GroupChoice
 from bot.wording import keyboards
-from bot.wording.keyboards import Action, Page, Press, Take
+from bot.wording.credits import BuyPack, DrawNow, GiveBack
+from bot.wording.helping import HelpPage
+from bot.wording.improving import Improve
+from bot.wording.keyboards import Action, Page, Press, Take, Undo
+from bot.wording.owner import Accepting, Broadcaster, Found, OpenPage
+from bot.wording.presets import PresetPage
 from bot.wording.privacy import Forget
+from bot.wording.suggestions import Suggestion
+from bot.wording.talking import CallOff, Change, Do, Same
 
 Kind = Action | type[CallbackData] | str
 """What tells presses apart: what they do, what they carry, or the whole of it."""
@@ -34,6 +41,7 @@ class Who(StrEnum):
     PERSON = "person"  #: whose it is; what was asked for in a group's name is its admins'
     KEEPERS = "keepers"  #: the same, the admins of the request's own chat, and whose private chat it is in
     ADMINS = "admins"  #: the admins of the group
+    OWNER = "owner"  #: who runs the bot; to all others there is no such button
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +62,14 @@ RULES: Mapping[Kind, Rule] = {
     Action.FILES: Rule(Subject.REQUEST, Who.ANYBODY),
     Action.AGAIN: Rule(Subject.PICTURE, Who.ANYBODY),
     Action.EDIT: Rule(Subject.PICTURE, Who.PERSON),
+    Action.IMPROVE: Rule(Subject.PICTURE, Who.ANYBODY),
     Action.FILE: Rule(Subject.PICTURE, Who.ANYBODY),
     Action.SHOW: Rule(Subject.PICTURE, Who.ANYBODY),
     Action.LINK: Rule(Subject.PICTURE, Who.PERSON),
+    Action.MORE: Rule(Subject.PICTURE, Who.ANYBODY),
     Action.DELETE: Rule(Subject.PICTURE, Who.KEEPERS),
+    Action.DELETE_NOW: Rule(Subject.PICTURE, Who.KEEPERS),
+    Undo: Rule(Subject.PERSON, Who.PERSON),
     Action.RATIOS: Rule(Subject.PICTURE, Who.ANYBODY),
     Action.RATIO: Rule(Subject.PICTURE, Who.ANYBODY),
     Action.STYLES: Rule(Subject.PICTURE, Who.ANYBODY),
@@ -68,8 +80,24 @@ RULES: Mapping[Kind, Rule] = {
     Choice: Rule(Subject.OWN_CHAT, Who.PERSON),
     GroupChoice: Rule(Subject.GROUP, Who.ADMINS),
     Take: Rule(Subject.WORDS, Who.PERSON),
+    keyboards.BUY: Rule(Subject.MESSAGE, Who.ANYBODY),
+    BuyPack: Rule(Subject.OWN_CHAT, Who.PERSON),
+    DrawNow: Rule(Subject.OWN_CHAT, Who.PERSON),
+    GiveBack: Rule(Subject.OWN_CHAT, Who.PERSON),
+    OpenPage: Rule(Subject.OWN_CHAT, Who.OWNER),
+    Accepting: Rule(Subject.OWN_CHAT, Who.OWNER),
+    Found: Rule(Subject.OWN_CHAT, Who.OWNER),
+    Broadcaster: Rule(Subject.OWN_CHAT, Who.OWNER),
+    PresetPage: Rule(Subject.MESSAGE, Who.ANYBODY),
+    Suggestion: Rule(Subject.MESSAGE, Who.PERSON),
+    Improve: Rule(Subject.MESSAGE, Who.PERSON),
+    Do: Rule(Subject.MESSAGE, Who.ANYBODY),
+    Change: Rule(Subject.MESSAGE, Who.PERSON),
+    Same: Rule(Subject.MESSAGE, Who.ANYBODY),
+    CallOff: Rule(Subject.PERSON, Who.PERSON),
     keyboards.OFFER: Rule(Subject.MESSAGE, Who.ANYBODY),
     keyboards.HELP: Rule(Subject.MESSAGE, Who.ANYBODY),
+    HelpPage: Rule(Subject.MESSAGE, Who.ANYBODY),
 }
 
 

@@ -1,7 +1,7 @@
 """The first words with Telegram: who we are, how we want our updates, and which commands there are."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import structlog
 from aiogram import Bot
@@ -27,16 +27,25 @@ WRONG_TOKEN = "Telegram does not know this BOT_TOKEN; @BotFather gives the right
 
 
 async def connect(
-    bot: Bot, locales: Locales, stop: asyncio.Event, hook: Hook | None = None, pauses: Callable[[int], float] = pause
+    bot: Bot,
+    locales: Locales,
+    stop: asyncio.Event,
+    hook: Hook | None = None,
+    pauses: Callable[[int], float] = pause,
+    *,
+    sells: bool = False,
+    owners: Collection[int] = (),
 ) -> None:
     """Say hello, again and again while Telegram is away, until ``stop``. Without a ``hook`` we are going to poll.
+
+    ``sells``: what is sold is to be found in the menus; the ``owners`` find more in theirs.
 
     Raises ConfigurationError where Telegram knows no such token, or does not push updates to such an address.
     """
     failures = 0
     while not stop.is_set():
         try:
-            me = await unless(stop, _hello(bot, locales, hook))
+            me = await unless(stop, _hello(bot, locales, hook, sells=sells, owners=owners))
         except (TelegramUnauthorizedError, TelegramNotFound) as error:
             raise ConfigurationError(WRONG_TOKEN) from error
         except (TelegramAPIError, ClientDecodeError) as error:
@@ -50,11 +59,12 @@ async def connect(
             return
 
 
-async def _hello(bot: Bot, locales: Locales, hook: Hook | None) -> User:
+async def _hello(bot: Bot, locales: Locales, hook: Hook | None, *, sells: bool, owners: Collection[int]) -> User:
     """Who we are: aiogram keeps it, and asks no more."""
     me = await bot.me()
     await _subscribe(bot, hook)
-    await menu_commands.announce(bot, locales)
+    await menu_commands.announce(bot, locales, sells=sells)
+    await menu_commands.announce_to_owners(bot, locales, owners, sells=sells)
     return me
 
 

@@ -9,8 +9,18 @@ from aiogram.types import Update
 from aiogram.types.update import UpdateTypeLookupError
 
 
+def is_urgent(update: Update) -> bool:
+    """Whether it waits for nobody: somebody is about to pay, and Telegram gives ten seconds for the answer."""
+    return update.pre_checkout_query is not None
+
+
 def whose(update: Update) -> Hashable:
-    """The chat that an update is about; where there is none, as for what is typed inline, the person."""
+    """The chat that an update is about; where there is none, as for what is typed inline, the person.
+
+    What is urgent is nobody's.
+    """
+    if is_urgent(update):
+        return "update", update.update_id
     try:
         event = update.event
     except UpdateTypeLookupError:

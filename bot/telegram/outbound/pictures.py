@@ -155,4 +155,4 @@ class TelegramPictures(PictureCourier):
 
     async def _buttons(self, request: Request) -> InlineKeyboardMarkup:
         only = None if request.count > 1 else request.of(1)
-        return keyboards.finished(self._locale(request), request, only, self._models, await self._username())
+        return keyboards.finished(self._locale(request), request, only, await self._username())

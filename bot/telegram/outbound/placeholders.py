@@ -45,14 +45,14 @@ class TelegramPlaceholders(PlaceholderCourier):
     async def place(self, request: Request) -> int | None:
         locale = self._locale(request)
         words, buttons = captions.placeholder(locale, request, self._models), keyboards.progress(locale, request)
-        if not request.origin.is_inline:
+        if not request.is_placed:
             text = messages.text(messages.beside(request), words, buttons)
             return await self._finder.send(
                 request.id, request.origin.chat_id, lambda: self._calls.first(new_words(request, text))
             )
         with suppress(AlreadyThere):
             await self._calls.make(messages.new_text(request, words, buttons))
-        return None
+        return request.placeholder
 
     @override
     async def find(self, request: Request, candidates: Sequence[int]) -> int | None:

@@ -36,7 +36,7 @@ class TelegramShowing(ShowingCourier):
     @override
     async def full(self, request: Request, position: int, picture: Picture, to: MessageAddress) -> int:
         locale, generation, where = self._locale(request), request.of(position), messages.below(request, to)
-        buttons = keyboards.picture(locale, request, generation, self._models)
+        buttons = keyboards.picture(locale, generation)
         ways = parcels.of_picture(locale, request, generation, self._models, picture)
         shown = await self._calls.first(in_turn(parcels.new_messages(ways, where, buttons, silent=True)))
         return shown.message_id

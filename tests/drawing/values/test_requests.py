@@ -120,7 +120,7 @@ def test_an_end_takes_more_than_a_status(target: RequestStatus) -> None:
 
 
 NONSENSE: list[RequestFields] = [
-    {"status": ACCEPTED, "placeholder": 6},
+    {"status": ACCEPTED, "placeholder": 6, "unsent": False},
     {"status": ACCEPTED, "news_at": at(5)},
     {"status": PLACED, "unsent": True},
     {"status": DELIVERING, "unsent": True},
@@ -152,6 +152,7 @@ def test_fields_that_contradict_each_other_are_no_request(fields: RequestFields)
 SENSE: list[RequestFields] = [
     {"status": ACCEPTED, "due_at": at(5), "unsent": False},
     {"status": ACCEPTED, "due_at": None},
+    {"status": ACCEPTED, "placeholder": 6},
     {"status": PLACED, "due_at": at(5), "news_at": at(6), "late_at": at(4)},
     {"status": PLACED, "placeholder": None},
     {"status": PLACED, "shown": 1, "shown_at": at(5), "file_id": "file 1"},

@@ -268,7 +268,7 @@ def test_a_ratio_that_is_given_beside_a_size_is_kept() -> None:
         ("gpt-image-2", "size", "1000x1000", "W×H ≤ 3840, W, H = 16 × n, 1:3–3:1"),
         ("dall-e-3", "quality", "ultra", "standard, hd"),
         ("dall-e-2", "quality", "hd", "standard"),
-        ("gpt-image-1", "quality", "standard", "auto, low, medium, high"),
+        ("gpt-image-1", "quality", "ultra", "auto, low, medium, high"),
     ],
 )
 def test_a_choice_a_model_does_not_have_is_answered_with_those_it_has(

@@ -99,7 +99,7 @@ def test_no_style_preset_hides_behind_a_models_own_style(model: Model) -> None:
     ("flag", "written", "nearest"),
     [
         ("style", "watercolr", "watercolor"),
-        ("style", "акварел", "акварель"),
+        ("style", "акварел", "watercolor"),
         ("style", "vivd", "vivid"),
         ("light", "dramatc", "dramatic"),
         ("palette", "zzz", "none"),
@@ -112,7 +112,35 @@ def test_an_unknown_preset_is_named_with_the_nearest(flag: str, written: str, ne
     assert (caught.value.flag, caught.value.value, caught.value.nearest) == (flag, written, nearest)
 
 
-def test_an_unknown_style_is_told_the_models_own_and_the_presets() -> None:
+@pytest.mark.parametrize(
+    ("flag", "written", "elsewhere"),
+    [("style", "warm", "palette"), ("light", "маслом", "style"), ("palette", "zzz", "none")],
+)
+def test_an_unknown_preset_is_told_where_it_would_be_known(flag: str, written: str, elsewhere: str) -> None:
     with pytest.raises(PresetUnknown) as caught:
-        styles.resolved("style", "zzz", OWN)
-    assert caught.value.choices.startswith("vivid, natural, photo, oil, ")
+        styles.resolved(flag, written)
+    assert caught.value.elsewhere == elsewhere
+
+
+@pytest.mark.parametrize(
+    ("flag", "written", "first"),
+    [
+        ("light", "moody", "dramatic"),
+        ("light", "мрачный", "dramatic"),
+        ("style", "pixar", "3d"),
+        ("view", "far", "panorama"),
+    ],
+)
+def test_what_is_said_for_want_of_a_better_word_has_a_nearest_preset(flag: str, written: str, first: str) -> None:
+    assert styles.nearest(flag, written)[0] == first
+
+
+@pytest.mark.parametrize("flag", styles.PRESETS)
+def test_the_phrase_of_a_preset_may_be_written_too(flag: str) -> None:
+    for preset in styles.PRESETS[flag]:
+        assert styles.resolved(flag, preset.english) == styles.resolved(flag, preset.russian) == preset.name
+
+
+@pytest.mark.parametrize(("asked", "found"), [("high", "hd"), ("HD", "hd"), ("medium", "standard"), ("low", None)])
+def test_a_level_of_quality_has_two_names(asked: str, found: str | None) -> None:
+    assert styles.option(("standard", "hd"), asked) == found

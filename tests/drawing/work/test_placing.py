@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 
 from bot.drawing.values.generations import GenerationStatus
+from bot.drawing.values.people import Person
 from bot.drawing.values.reasons import Reason
-from bot.drawing.values.requests import MessageAddress, RequestStatus
+from bot.drawing.values.requests import MessageAddress, Origin, Request, RequestStatus
+from bot.drawing.values.specs import Draft
 from bot.drawing.work.equipment import Capacity
 from bot.errors import (
     AlreadyThere,
@@ -427,3 +429,48 @@ async def test_requests_are_placed_in_the_order_in_which_they_became_due(world: 
     numbers = [world.now(one).placeholder or 0 for one in (first, second)]
     assert numbers == sorted(numbers)
     assert world.now(first).accepted_at == at(0)
+
+
+class TestAnswerThatBecomesThePlaceholder:
+    """Words that were wrong and are right after an edit: what was said about them is the placeholder from then on."""
+
+    @staticmethod
+    async def asked(world: World, *, gone: bool = False) -> tuple[Request, int]:
+        """Somebody's words became right that were answered before by this message."""
+        answer = world.telegram.number()
+        if not gone:
+            world.telegram.chats[PRIVATE][answer] = Message("that is no seed")
+        where = Origin(PRIVATE, world.telegram.number(), PRIVATE, "en")
+        await world.intake.draw(Draft("a fox"), Person(PRIVATE), where, "message:1", answer=answer)
+        return world.requests[-1], answer
+
+    async def test_it_is_edited_and_none_is_sent(self, world: World) -> None:
+        asked, answer = await self.asked(world)
+        await world.turn("place")
+        assert world.sees() == [DRAWING]
+        assert (world.now(asked).placeholder, world.now(asked).status) == (answer, RequestStatus.PLACED)
+
+    async def test_an_answer_of_telegrams_that_was_lost_makes_no_second_one(self, world: World) -> None:
+        asked, answer = await self.asked(world)
+        world.faults.lose("place", CourierUnanswered("no answer"))
+        await world.turn("place")
+        assert world.now(asked).status is RequestStatus.ACCEPTED
+        await world.after(0.5)
+        assert world.sees() == [DRAWING]
+        assert (world.now(asked).placeholder, world.now(asked).status) == (answer, RequestStatus.PLACED)
+
+    async def test_a_crash_right_after_it_makes_no_second_one(self, world: World) -> None:
+        asked, answer = await self.asked(world)
+        world.faults.lose("place", Killed())
+        with pytest.raises(Killed):
+            await world.turn("place")
+        world.restart()
+        await world.after(30)
+        assert world.sees() == [DRAWING]
+        assert world.now(asked).placeholder == answer
+
+    async def test_where_it_is_gone_a_new_one_is_sent(self, world: World) -> None:
+        asked, answer = await self.asked(world, gone=True)
+        await world.turn("place")
+        assert world.sees() == [DRAWING]
+        assert world.now(asked).placeholder not in (None, answer)

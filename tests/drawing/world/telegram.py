@@ -92,6 +92,9 @@ class MemoryTelegram(PlaceholderCourier, PictureCourier, ShowingCourier, CopyCou
             if request.origin.inline_message_id is not None:
                 self._own(request).become(words=DRAWING, button=request.id, data={})
                 return None
+            if request.placeholder is not None:
+                self._own(request).become(words=DRAWING, button=request.id, data={})
+                return request.placeholder
             return self._post(request.origin.chat_id, Message(DRAWING, button=request.id))
 
     @override

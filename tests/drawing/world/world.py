@@ -43,6 +43,7 @@ from tests.storage.memory import (
     MemoryArchive,
     MemoryChoices,
     MemoryConversations,
+    MemoryCredits,
     MemoryDatabase,
     MemoryDrawings,
     MemoryDue,
@@ -98,6 +99,7 @@ class World:
         self.restart()
 
     def _join(self, most: int) -> None:
+        self.credits = MemoryCredits()
         self.acceptance = MemoryAcceptance(self.database)
         self.archive = MemoryArchive(self.database)
         self.conversations = MemoryConversations(self.database)
@@ -106,6 +108,7 @@ class World:
         self.intake = Intake(
             acceptance=self.acceptance,
             admission=Admission(
+                balances=self.credits,
                 acceptance=self.acceptance,
                 turned_away=MemoryTurnedAway(self.database),
                 models=self.models,
@@ -124,6 +127,7 @@ class World:
         self.preferences = Preferences(choices=MemoryChoices(self.database), models=self.models)
         self.privacy = Privacy(
             store=MemoryPrivacy(self.database),
+            book=self.credits,
             acceptance=self.acceptance,
             archive=self.archive,
             clock=self.clock,

@@ -19,16 +19,20 @@ from bot.storage.database import Database, open_database
 from bot.storage.drawings import DatabaseDrawings
 from bot.storage.due import DatabaseDue
 from bot.storage.housekeeping import DatabaseHousekeeping
+from bot.storage.improving import DatabaseImprovementCounts
 from bot.storage.inline_drafts import DatabaseInlineDrafts
 from bot.storage.later import DatabasePostponed, DatabaseTurnedAway
 from bot.storage.leases import GenerationLeases, RequestLeases
 from bot.storage.privacy import DatabasePrivacy
+from bot.storage.removals import DatabaseRemovals
 from bot.storage.retention import DatabaseRetention
 from bot.storage.statements import Statement
+from bot.storage.talk import DatabaseAnswers, DatabaseWaiting
 from tests.storage.conformance.stores import Stores
 from tests.storage.memory import (
     MemoryAcceptance,
     MemoryAlarms,
+    MemoryAnswers,
     MemoryArchive,
     MemoryChoices,
     MemoryConversations,
@@ -37,12 +41,15 @@ from tests.storage.memory import (
     MemoryDue,
     MemoryGenerationLeases,
     MemoryHousekeeping,
+    MemoryImprovementCounts,
     MemoryInlineDrafts,
     MemoryPostponed,
     MemoryPrivacy,
+    MemoryRemovals,
     MemoryRequestLeases,
     MemoryRetention,
     MemoryTurnedAway,
+    MemoryWaiting,
     limits,
 )
 from tests.storage.server import Server
@@ -89,12 +96,16 @@ async def stores(request: pytest.FixtureRequest, tmp_path: Path, migrated: Migra
             yield in_database(database)
 
 
+MIGRATED = frozenset({"migrations", "compared_transactions"})
+"""Tables with what migrations put there."""
+
+
 async def empty(database: Database) -> None:
     """Forget all that a schema has in it, but for its migrations."""
-    (tables,) = await database.run(
-        Statement("SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'migrations'")
-    )
-    await database.run(Statement(f"TRUNCATE {', '.join(row['tablename'] for row in tables)}"))
+    (tables,) = await database.run(Statement("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"))
+    emptied = [row["tablename"] for row in tables if row["tablename"] not in MIGRATED]
+    without_triggers = Statement("SET LOCAL session_replication_role = replica")  # entries are not deleted otherwise
+    await database.run(without_triggers, Statement(f"TRUNCATE {', '.join(emptied)}"))
 
 
 def in_memory(database: MemoryDatabase) -> Stores:
@@ -119,6 +130,10 @@ def in_memory(database: MemoryDatabase) -> Stores:
         retention=MemoryRetention(database),
         turned_away=MemoryTurnedAway(database),
         postponed=MemoryPostponed(database),
+        answers=MemoryAnswers(database),
+        waiting=MemoryWaiting(database),
+        improvements=MemoryImprovementCounts(),
+        removals=MemoryRemovals(database),
         within=lambda budgets: MemoryDrawings(database, budgets),
         used=used,
     )
@@ -147,6 +162,10 @@ def in_database(database: Database) -> Stores:
         retention=DatabaseRetention(database),
         turned_away=DatabaseTurnedAway(database),
         postponed=DatabasePostponed(database),
+        answers=DatabaseAnswers(database),
+        waiting=DatabaseWaiting(database),
+        improvements=DatabaseImprovementCounts(database),
+        removals=DatabaseRemovals(database),
         within=lambda budgets: DatabaseDrawings(database, budgets),
         used=used,
     )

@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
+from bot.drawing.ports.improvers import ImprovementCounts
 from bot.drawing.ports.limit_stores import PostponedStore, TurnedAwayStore
 from bot.drawing.ports.people_stores import Acceptance, Archive, Choices, InlineDraftStore
 from bot.drawing.ports.privacy_stores import PrivacyStore, Retention
+from bot.drawing.ports.removal_stores import RemovalStore
+from bot.drawing.ports.talk_stores import AnswerStore, WaitingStore
 from bot.drawing.ports.work_stores import Alarms, Conversations, Drawings, Due, Housekeeping, Lease, Leases
 from bot.drawing.values.budgets import Budget
 from bot.drawing.values.generations import Generation
@@ -46,6 +49,10 @@ class Stores:
     retention: Retention
     turned_away: TurnedAwayStore
     postponed: PostponedStore
+    answers: AnswerStore
+    waiting: WaitingStore
+    improvements: ImprovementCounts
+    removals: RemovalStore
     within: Callable[[Mapping[Account, Budget]], Drawings]
     used: Callable[[Charge], Awaitable[int]]
 

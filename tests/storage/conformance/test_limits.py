@@ -390,3 +390,13 @@ async def test_what_was_turned_away_is_forgotten_in_time(stores: Stores) -> None
 def test_nothing_is_given_back_of_what_is_drawn() -> None:
     back = refund(generation(status=GenerationStatus.DRAWN))
     assert (back.person, back.account, back.money) == (False, False, False)
+
+
+async def test_what_was_turned_away_last_is_known_until_it_is_accepted(stores: Stores) -> None:
+    assert await stores.turned_away.latest(1001) is None
+    for number in (1, 2):
+        await stores.turned_away.keep(TurnedAway(request(number=number), f"message:{number}"), at(number))
+    assert await stores.turned_away.latest(1001) == request(number=2).id
+    await stores.acceptance.add(request(number=2), "message:2")
+    assert await stores.turned_away.latest(1001) == request(number=1).id
+    assert await stores.turned_away.latest(1002) is None

@@ -6,10 +6,11 @@ from uuid import UUID
 
 import pytest
 
-from bot.drawing.ports import limit_stores, people_stores, privacy_stores, work_stores
+from bot.drawing.ports import limit_stores, people_stores, privacy_stores, removal_stores, talk_stores, work_stores
 from bot.drawing.ports.limit_stores import Postponement, TurnedAway
 from bot.drawing.ports.people_stores import Tap
 from bot.drawing.ports.privacy_stores import Farewell
+from bot.drawing.ports.removal_stores import Removal
 from bot.drawing.values.groups import Group
 from bot.drawing.values.people import InlineDraft, Person, Question
 from bot.drawing.values.queues import PLACE, submit
@@ -34,6 +35,7 @@ CALLS: dict[str, Callable[[Stores], Awaitable[object]]] = {
     "Acceptance.cancel": lambda stores: stores.acceptance.cancel(ONE, at(0)),
     "Acceptance.resend": lambda stores: stores.acceptance.resend(ONE, None, at(0)),
     "TurnedAwayStore.keep": lambda stores: stores.turned_away.keep(TurnedAway(request(), "message:1"), at(0)),
+    "TurnedAwayStore.latest": lambda stores: stores.turned_away.latest(1001),
     "TurnedAwayStore.find": lambda stores: stores.turned_away.find(ONE),
     "PostponedStore.due": lambda stores: stores.postponed.due(at(0), 9),
     "PostponedStore.begin": lambda stores: stores.postponed.begin(LATER, 4, at(0)),
@@ -81,6 +83,17 @@ CALLS: dict[str, Callable[[Stores], Awaitable[object]]] = {
     "Retention.drop_inline_drafts": lambda stores: stores.retention.drop_inline_drafts(at(0), 9),
     "Retention.drop_requests": lambda stores: stores.retention.drop_requests(at(0), at(0), 9),
     "Retention.drop_questions": lambda stores: stores.retention.drop_questions(at(0), 9),
+    "AnswerStore.keep": lambda stores: stores.answers.keep(MESSAGE, 7, 1001, at(0)),
+    "AnswerStore.find": lambda stores: stores.answers.find(MESSAGE),
+    "WaitingStore.requests": lambda stores: stores.waiting.requests(1001, 1001),
+    "WaitingStore.end_questions": lambda stores: stores.waiting.end_questions(1001, 1001),
+    "RemovalStore.begin": lambda stores: stores.removals.begin(Removal(MESSAGE, ONE, True, "en"), at(0)),  # noqa: FBT003
+    "RemovalStore.undo": lambda stores: stores.removals.undo(MESSAGE, at(0)),
+    "RemovalStore.is_going": lambda stores: stores.removals.is_going(MESSAGE),
+    "RemovalStore.due": lambda stores: stores.removals.due(at(0), 9),
+    "RemovalStore.end": lambda stores: stores.removals.end(MESSAGE),
+    "RemovalStore.put_off": lambda stores: stores.removals.put_off(MESSAGE, 1, at(0)),
+    "Retention.drop_answers": lambda stores: stores.retention.drop_answers(at(0), 9),
     "Retention.drop_turned_away": lambda stores: stores.retention.drop_turned_away(at(0), 9),
     "Retention.drop_people": lambda stores: stores.retention.drop_people(at(0), 9),
     "Retention.drop_counted": lambda stores: stores.retention.drop_counted(at(0), 9),
@@ -106,7 +119,7 @@ CALLS: dict[str, Callable[[Stores], Awaitable[object]]] = {
 def test_every_method_of_every_port_is_tried() -> None:
     ports = [
         kind
-        for module in (limit_stores, people_stores, privacy_stores, work_stores)
+        for module in (limit_stores, people_stores, privacy_stores, removal_stores, talk_stores, work_stores)
         for kind in vars(module).values()
         if isinstance(kind, type) and kind.__module__ == module.__name__ and getattr(kind, "_is_protocol", False)
     ]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from bot.drawing.ports.limit_stores import Postponement, TurnedAway
 from bot.drawing.ports.people_stores import Showing
+from bot.drawing.ports.removal_stores import Removal
 from bot.drawing.ports.work_stores import Lease
 from bot.drawing.values.generations import Generation, GenerationStatus
 from bot.drawing.values.groups import Group
@@ -125,6 +126,7 @@ class Tables:
     showings: dict[tuple[UUID, int], Showing] = field(default_factory=dict)
     shares: dict[UUID, str] = field(default_factory=dict)
     questions: dict[MessageAddress, tuple[Question, datetime]] = field(default_factory=dict)
+    answers: dict[MessageAddress, tuple[int, int, datetime]] = field(default_factory=dict)
     people: dict[int, Person] = field(default_factory=dict)
     blocked: dict[int, datetime] = field(default_factory=dict)
     groups: dict[int, Group] = field(default_factory=dict)
@@ -139,6 +141,7 @@ class Tables:
     charges: dict[UUID, Charged] = field(default_factory=dict)
     postponed: dict[UUID, tuple[Postponement, datetime]] = field(default_factory=dict)
     turned_away: dict[UUID, tuple[TurnedAway, datetime]] = field(default_factory=dict)
+    removals: dict[MessageAddress, tuple[Removal, datetime]] = field(default_factory=dict)
 
     def find(self, request_id: UUID) -> Request | None:
         """A request as it is now, with all its generations."""

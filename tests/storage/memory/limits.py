@@ -144,6 +144,17 @@ class MemoryTurnedAway(TurnedAwayStore):
         found = self._database.tables.turned_away.get(request_id)
         return None if found is None else found[0]
 
+    @override
+    async def latest(self, user_id: int) -> UUID | None:
+        tables = self._database.tables
+        accepted = set(tables.keys)
+        own = [
+            (at, str(key), key)
+            for key, (one, at) in tables.turned_away.items()
+            if one.request.origin.user_id == user_id and one.dedupe_key not in accepted
+        ]
+        return max(own)[-1] if own else None
+
 
 @dataclass(slots=True)
 class MemoryPostponed(PostponedStore):

@@ -46,7 +46,8 @@ class MemoryAcceptance(Acceptance):
             return False
         left = limits.charge(tables, request, charges, postponed=begins_at is not None)
         tables.keys[dedupe_key] = request.id
-        tables.requests[request.id] = RequestRow(replace(request, left_today=left), known_fence=request.fence)
+        request = tables.unique(replace(request, left_today=left))
+        tables.requests[request.id] = RequestRow(request, known_fence=request.fence)
         tables.generations |= {one.id: GenerationRow(one, known_fence=one.fence) for one in request.generations}
         if begins_at is not None:
             postponement = Postponement(request.id, request.origin.user_id, request.count)

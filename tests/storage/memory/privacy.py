@@ -1,7 +1,7 @@
 """What is kept about people, and forgotten, in memory."""
 
 from collections.abc import Mapping, MutableMapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -47,6 +47,10 @@ class MemoryPrivacy(PrivacyStore):
         return [draft for draft, _ in sorted(rows, key=lambda row: row[1], reverse=True)][:limit]
 
     @override
+    async def last_day(self, user_id: int) -> date | None:
+        return None  # nobody counts here
+
+    @override
     async def live(self, user_id: int) -> list[UUID]:
         return [one.id for one in _of(self._database.tables, user_id) if one.status not in OVER]
 
@@ -70,6 +74,7 @@ class MemoryPrivacy(PrivacyStore):
         tables.people.pop(user_id, None)
         tables.blocked.pop(user_id, None)
         tables.questions = {key: row for key, row in tables.questions.items() if row[0].user_id != user_id}
+        tables.answers = {key: row for key, row in tables.answers.items() if row[1] != user_id}
         tables.inline_drafts = {key: row for key, row in tables.inline_drafts.items() if row[0].user_id != user_id}
         away = tables.turned_away.items()
         tables.turned_away = {key: row for key, row in away if row[0].request.origin.user_id != user_id}
@@ -152,6 +157,11 @@ class MemoryRetention(Retention):
     async def drop_questions(self, before: datetime, limit: int) -> int:
         questions = self._database.tables.questions
         return _drop(questions, {key: asked_at for key, (_, asked_at) in questions.items()}, before, limit)
+
+    @override
+    async def drop_answers(self, before: datetime, limit: int) -> int:
+        answers = self._database.tables.answers
+        return _drop(answers, {key: answered_at for key, (_, _, answered_at) in answers.items()}, before, limit)
 
     @override
     async def drop_turned_away(self, before: datetime, limit: int) -> int:

@@ -30,9 +30,16 @@ from bot.telegram.inbound.guard import Guard
 from bot.telegram.inbound.menus import Choice, GroupChoice
 from bot.telegram.inbound.rules import RULES, Kind, Rule, Subject, Who
 from bot.wording import picture_menus
+from bot.wording.credits import BuyPack, DrawNow, GiveBack
+from bot.wording.helping import HelpPage
+from bot.wording.improving import Improve, Step
 from bot.wording.keyboards import REQUEST_ACTIONS, Action, Page, Press, Take
+from bot.wording.owner import Accepting, Broadcasted, Broadcaster, Found, OpenPage, OwnerPage
 from bot.wording.picture_menus import MENUS
+from bot.wording.presets import PresetPage
 from bot.wording.privacy import Forget
+from bot.wording.suggestions import Suggestion
+from bot.wording.talking import CallOff, Change, Do, Same
 from bot.wording.texts import Locales
 from sandbox.telegram_api import ALICE, BORIS
 from sandbox.telegram_api import World as Sandbox
@@ -136,6 +143,21 @@ def carried(kind: Kind, request: Request) -> Any:  # noqa: ANN401 - one of many 
         Choice: Choice(field="style", value="oil"),
         GroupChoice: GroupChoice(field="daily", value="10"),
         Take: Take(key="0123456789abcdef"),
+        PresetPage: PresetPage(kind="style", preset="oil"),
+        Suggestion: Suggestion(flag="style", value="oil"),
+        Improve: Improve(step=Step.ANOTHER, tries=1),
+        HelpPage: HelpPage(topic="flags"),
+        Do: Do(command="help"),
+        Change: Change(id=request.of(1).id, whole=False, sure=True, digest="0a1b2c3d"),
+        Same: Same(id=request.of(1).id),
+        CallOff: CallOff(user_id=BORIS, sure=True),
+        BuyPack: BuyPack(pictures=10, stars=50),
+        DrawNow: DrawNow(id=request.id),
+        GiveBack: GiveBack(sure=True),
+        OpenPage: OpenPage(page=OwnerPage.STATS),
+        Accepting: Accepting(on=False),
+        Found: Found(id=request.id),
+        Broadcaster: Broadcaster(deed=Broadcasted.SEND, id=request.id),
     }
     return kind if isinstance(kind, str) else made[kind]
 
@@ -145,6 +167,7 @@ ALLOWED: Mapping[Who, set[Role]] = {
     Who.PERSON: {Role.OWNER},
     Who.KEEPERS: {Role.OWNER, Role.ADMIN},
     Who.ADMINS: {Role.ADMIN},
+    Who.OWNER: set(),
 }
 REFUSED: Mapping[Subject, type[PalitraError]] = {Subject.GROUP: AdminsOnly}
 KNOWN = {Subject.REQUEST, Subject.PICTURE}
@@ -191,3 +214,22 @@ async def test_a_button_of_a_request_that_is_gone_says_nothing_about_it(scene: S
     gone = replace(scene, guard=Guard(World().gallery))
     assert await gone.outcome(Action.AGAIN, Role.STRANGER, Where.OLD) == "TooLate"
     assert await gone.outcome(Action.AGAIN, Role.OWNER, Where.OWN) == "TooLate"
+
+
+@pytest.mark.parametrize("is_shown", [True, False])
+@pytest.mark.parametrize("kind", [kind for kind, rule in RULES.items() if rule.who is Who.OWNER], ids=str)
+async def test_what_the_owner_may_nobody_else_may_in_their_own_chat(scene: Scene, kind: Kind, is_shown: bool) -> None:  # noqa: FBT001
+    """A message that Telegram shows no more may be anything: who presses is what counts."""
+    outcomes = {}
+    for person in (ALICE, BORIS):
+        press = carried(kind, scene.request)
+        chat, user = Chat(id=person, type="private"), User(id=person, is_bot=False, first_name="Somebody")
+        shown = Message(message_id=5, date=datetime.fromtimestamp(1, UTC), chat=chat, reply_markup=_with(press.pack()))
+        message = shown if is_shown else InaccessibleMessage(message_id=5, date=0, chat=chat)
+        query = CallbackQuery(id="1", from_user=user, chat_instance="1", data=press.pack(), message=message)
+        given = {"asker": Asker(Person(person), LOCALE), "bot": scene.bot, "callback_data": press}
+        try:
+            outcomes[person] = await scene.guard(_reached, query, given | {"owners": frozenset({ALICE})})
+        except PalitraError as error:
+            outcomes[person] = type(error).__name__
+    assert outcomes == {ALICE: DONE, BORIS: "TooLate"}

@@ -31,8 +31,8 @@ def test_every_handler_of_presses_is_for_data_that_has_a_row_but_for_the_one_for
             for each in one.filters or []
         )
     ]
-    assert sorted(unread) == ["miss", "show_help", "take_offer"]
-    assert {keyboards.HELP, keyboards.OFFER} <= RULES.keys()
+    assert sorted(unread) == ["miss", "open_shop", "show_help", "take_offer"]
+    assert {keyboards.BUY, keyboards.HELP, keyboards.OFFER} <= RULES.keys()
 
 
 def test_a_button_with_a_requests_id_is_about_the_request() -> None:

@@ -26,6 +26,19 @@ KEYS: dict[str, tuple[dict[str, Any], object]] = {
     ),
     "a press inline": ({"callback_query": PRESS | {"inline_message_id": "i"}}, ("person", 1001)),
     "typing inline": ({"inline_query": {"id": "1", "from": ALICE, "query": "", "offset": ""}}, ("person", 1001)),
+    "somebody is about to pay": (
+        {
+            "update_id": 5,
+            "pre_checkout_query": {
+                "id": "1",
+                "from": ALICE,
+                "currency": "XTR",
+                "total_amount": 50,
+                "invoice_payload": "p",
+            },
+        },
+        ("update", 5),
+    ),
     "a choice": (
         {"chosen_inline_result": {"result_id": "1", "from": ALICE, "query": "", "inline_message_id": "i"}},
         ("person", 1001),

@@ -160,7 +160,7 @@ async def test_a_sentence_that_a_group_does_not_take_is_said_in_private(post: Po
     await post.pictures.tell_in_private(ended(placed, reason=placed.failure))
     said_there = post.last(ALICE)["text"]
     assert said_there.startswith("You asked me to draw: a red fox in the snow\nI am not allowed to write in that chat")
-    assert said_there.endswith("The model declines to draw this. Other words may help.")
+    assert said_there.endswith("The model won’t draw this. Other words may help.")
 
 
 async def test_who_never_opened_the_private_chat_hears_nothing_there(post: Post) -> None:

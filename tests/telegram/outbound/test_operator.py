@@ -14,7 +14,7 @@ async def test_each_of_the_operators_chats_is_told_whatever_becomes_of_the_other
     for chat in (ALICE, BORIS):
         text = post.last(chat)["text"]
         assert text.startswith("YandexART needs you: 401:")
-        assert "Until then DALL·E 2 draws instead." in text
+        assert "Until then, DALL·E 2 is drawing instead." in text
         assert "AQVN" not in text
 
 

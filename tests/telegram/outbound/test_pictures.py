@@ -17,8 +17,8 @@ from tests.drawing.builders import picture
 from tests.telegram.outbound.post import DRAWN, FAILED, PENDING, QUEUED, Post, drawn, ended, names
 
 NEWS = News(seconds=4, usual=20)
-BUTTONS = [["Again", "Shape", "Style"], ["Edit", "File", "Copy seed"], ["Link", "Delete"]]
-SHEET_BUTTONS = [["1", "2", "3", "4"], ["All as files", "Again"], ["Link", "Delete"]]
+BUTTONS = [["Again", "Change", "More"]]
+SHEET_BUTTONS = [["1", "2", "3", "4"], ["Again", "Change", "More"]]
 
 
 async def test_the_placeholder_becomes_the_picture(post: Post) -> None:
@@ -59,7 +59,7 @@ async def test_a_sheet_fills_as_pictures_come(post: Post) -> None:
     whole = replace(placed, generations=(await post.placed(DRAWN, DRAWN, DRAWN, FAILED)).generations)
     await post.pictures.deliver(whole, drawn(1, 2, 3))
     shown = post.message(placed)
-    assert shown["caption"].endswith("3 of 4 pictures came: the model declined to draw one.")
+    assert shown["caption"].endswith("3 of 4 pictures came out: the model declined to draw one.")
     assert names(shown)[0] == ["1", "2", "3"]
 
 
@@ -135,7 +135,7 @@ async def test_who_wants_files_gets_a_picture_as_one_and_a_sheet_with_a_button_f
         await post.pictures.deliver(as_file, drawn(1, 2))
     assert "document" in post.message(one)
     assert "photo" in post.message(two)
-    assert names(post.message(two))[1] == ["All as files", "Again"]
+    assert names(post.message(two))[1] == ["Again", "Change", "More"]
 
 
 async def test_a_spoiler_covers_pictures_and_sheets(post: Post) -> None:
@@ -225,8 +225,8 @@ async def test_the_placeholder_becomes_a_sentence(post: Post) -> None:
     assert await post.pictures.tell(request) is None
     assert await post.pictures.tell(request) is None  # once more: it says so already
     shown = post.message(request)
-    assert shown["text"] == "The model declines to draw this. Other words may help."
-    assert names(shown) == [["Edit"]]
+    assert shown["text"] == "The model won’t draw this. Other words may help."
+    assert names(shown) == [["Change"]]
     assert len(post.world.messages(ALICE)) == 2
 
 

@@ -27,7 +27,7 @@ def studio(post: Post) -> tuple[int, int]:
 async def test_a_placeholder_answers_the_request_silently(post: Post) -> None:
     placed = await post.placed(QUEUED)
     shown = post.message(placed)
-    assert shown["text"] == "Drawing… It usually takes about 20 s."
+    assert shown["text"] == "Drawing… This usually takes about 20 s."
     assert shown["reply_to_message"]["message_id"] == placed.origin.message_id
     assert names(shown) == [["Cancel"]]
 
@@ -147,7 +147,7 @@ async def test_a_lost_answer_about_the_placeholder_itself_does_not_hide_it(post:
     """Its queue went on meanwhile, so it does not say any more what it said when it was sent."""
     mine = await post.placed(QUEUED)
     buttons = keyboards.progress(post.locales.of("en"), mine)
-    says = "Drawing… You are number 3 in the queue."
+    says = "Drawing… You’re number 3 in the queue."
     await post.bot.edit_message_text(says, chat_id=ALICE, message_id=mine.placeholder, reply_markup=buttons)
     post.telegram.wire.faults.append(Fault("editMessageReplyMarkup", Spoil.DROP, after_effect=True))
     assert await post.placeholders.find(mine, [mine.placeholder or 0]) == mine.placeholder
@@ -160,7 +160,7 @@ async def test_what_ends_while_it_is_looked_at_keeps_no_cancel(post: Post) -> No
     post.telegram.wire.faults.append(Fault("editMessageReplyMarkup", Spoil.HANG, skip=2, seconds=0.05))
     finding = asyncio.create_task(post.placeholders.find(mine, [mine.placeholder or 0]))
     await post.world.until(lambda: not names(post.message(mine)))
-    await post.bot.edit_message_text("Cancelled.", chat_id=ALICE, message_id=mine.placeholder)
+    await post.bot.edit_message_text("Canceled.", chat_id=ALICE, message_id=mine.placeholder)
     assert await finding is None
     assert names(post.message(mine)) == []
 

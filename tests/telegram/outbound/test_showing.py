@@ -31,7 +31,7 @@ async def test_one_picture_of_a_sheet_comes_in_full_with_its_own_seed_and_button
     assert full[TO]["message_id"] == sheet.message_id
     assert post.file(full) == picture(80, 40).data
     assert full["caption"].split("\n")[1].startswith("seed 19 · 2:1 · YandexART")
-    assert names(full) == [["Again", "Shape", "Style"], ["Edit", "File", "Copy seed"], ["Link", "Delete"]]
+    assert names(full) == [["Again", "Change", "More"]]
     assert str(generation_id(7, 3).hex) in full["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
 
 
@@ -59,7 +59,7 @@ async def test_a_picture_of_an_inline_sheet_has_the_buttons_of_a_chat(post: Post
     request = delivered(number=7, origin=where, generations=generations(DRAWN, DRAWN, number=7))
     asked = post.world.say(BORIS, BORIS, "/start p…")
     await post.showing.full(request, 2, picture(), MessageAddress(BORIS, asked["message_id"]))
-    assert names(post.last(BORIS))[0] == ["Again", "Shape", "Style"]
+    assert names(post.last(BORIS))[0] == ["Again", "Change", "More"]
 
 
 async def test_it_comes_into_the_topic_of_the_sheet(post: Post) -> None:
@@ -99,7 +99,7 @@ async def test_where_the_original_is_gone_telegrams_copy_comes_and_says_so(post:
     assert await post.showing.copy(request, 1, at)
     copy = post.last()
     assert post.file(copy) == picture().data
-    assert copy["caption"] == "The original is not kept any more. This is Telegram’s copy, which is compressed."
+    assert copy["caption"] == "I no longer have the original. This is Telegram’s copy, which is compressed."
 
 
 async def test_of_one_picture_of_a_sheet_telegram_has_no_copy(post: Post) -> None:

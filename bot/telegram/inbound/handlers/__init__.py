@@ -3,20 +3,60 @@
 from aiogram import Router
 
 from bot.telegram.inbound.handlers import (
+    calling,
+    chatting,
+    deleting,
     drawing,
     greeting,
     groups,
+    help,
     history,
+    improving,
     inline,
+    owner,
+    owner_broadcast,
+    owner_credits,
+    owner_numbers,
+    payments,
     picture_buttons,
+    presets,
     privacy,
+    replying,
     request_buttons,
     settings,
+    stray,
+    suggestions,
 )
 from bot.telegram.plain_text import PlainText
 
 
 def routers(plain_text: PlainText) -> tuple[Router, ...]:
     """Fresh routers of all topics, in the order they are asked."""
-    topics = (greeting, privacy, settings, groups, history, inline, request_buttons, picture_buttons)
-    return (*(topic.router() for topic in topics), drawing.router(plain_text))
+    topics = (
+        payments,
+        owner,
+        owner_numbers,
+        owner_broadcast,
+        owner_credits,
+        greeting,
+        help,
+        privacy,
+        settings,
+        groups,
+        history,
+        inline,
+        request_buttons,
+        picture_buttons,
+        deleting,
+        presets,
+        suggestions,
+    )
+    talks = (
+        improving.router(plain_text),
+        drawing.router(),
+        replying.router(),
+        calling.router(),
+        chatting.router(plain_text),
+        stray.router(),
+    )
+    return (*(topic.router() for topic in topics), *talks)

@@ -1,129 +1,160 @@
-"""Asking for pictures, in all the ways people do."""
+"""Asking for pictures by a command, by the bot's name, and in answer to its question."""
 
 import re
-from contextlib import suppress
 from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandObject
-from aiogram.types import CallbackQuery, ForceReply, Message
+from aiogram.types import ForceReply, Message
 
-from bot.drawing import grammar
-from bot.drawing.gallery import Gallery
+from bot.drawing import corrections, grammar
+from bot.drawing.answers import Answers
+from bot.drawing.gallery import Gallery, Shown
 from bot.drawing.intake import Intake
+from bot.drawing.policy import talk
+from bot.drawing.policy.talk import Talk
 from bot.drawing.values import revisions
 from bot.drawing.values.generations import GenerationStatus
 from bot.drawing.values.people import Question
 from bot.drawing.values.requests import Origin, RequestStatus
+from bot.drawing.values.revisions import Revision
 from bot.drawing.values.specs import Draft
-from bot.errors import CourierError, TooLate
+from bot.drawing.withdrawals import Withdrawals
 from bot.telegram.calls import answering
+from bot.telegram.inbound import reading
 from bot.telegram.inbound.asker import Asker
-from bot.telegram.inbound.presses import address, confirm, with_message
-from bot.telegram.inbound.replies import reply
-from bot.telegram.plain_text import PlainText
-from bot.telegram.refusals import translated
-from bot.wording import keyboards
+from bot.telegram.inbound.presses import address
+from bot.telegram.inbound.replies import reply, tell
+from bot.telegram.inbound.roles import GROUPS
+from bot.wording import talking
 from bot.wording.texts import Html
 
 _COMMAND = re.compile(r"/draw(@\w+)?(?=\s|$)", re.IGNORECASE)
 
 
-def router(plain_text: PlainText) -> Router:
-    """The router of this topic; the last one to be asked, for it takes any text that is left."""
+def router() -> Router:
+    """The router of this topic."""
     topic = Router(name="drawing")
     for observer in (topic.message, topic.edited_message):
         observer.register(draw, Command("draw", ignore_case=True))
     topic.message.register(again, Command("again", ignore_case=True))
-    words_to_bot = (F.reply_to_message.from_user.is_bot, F.text, ~F.text.startswith("/"))
-    topic.message.register(take_answer, *words_to_bot)
-    topic.message.register(refine, *words_to_bot)
-    if plain_text is not PlainText.IGNORE:
-        words = (F.chat.type == "private", F.text, ~F.text.startswith("/"))
-        topic.message.register(offer if plain_text is PlainText.OFFER else draw_words, *words)
-    words_of_offer = F.message.reply_to_message.as_("asked")
-    topic.callback_query.register(take_offer, F.data == keyboards.OFFER, with_message, words_of_offer)
-    topic.callback_query.register(miss)
+    topic.message.register(take_answer, F.reply_to_message.from_user.is_bot, F.text, ~F.text.startswith("/"))
+    topic.message.register(answer_name, F.chat.type.in_(GROUPS), reading.named)
     return topic
 
 
-async def draw(message: Message, command: CommandObject, asker: Asker, intake: Intake, gallery: Gallery) -> None:
-    """/draw a red fox --seed 17 --ar 2:1, or in reply to somebody's words; bare, it asks for the words."""
+async def draw(
+    message: Message, command: CommandObject, asker: Asker, intake: Intake, gallery: Gallery, answers: Answers
+) -> None:
+    """/draw a red fox --seed 17 --ar 2:1, in reply to somebody's words or to a picture too; bare, it asks for words."""
     edited = message.edit_date is not None
     if edited and await intake.accepted(dedupe_key(message)):
         return
-    written = (command.args or "").strip()
-    draft = _draft(message, written)
-    if draft.prompt or written:
-        await intake.draw(draft, asker.person, origin(message, asker), dedupe_key(message), asker.member)
-    elif not edited:
+    await _draw(message, (command.args or "").strip(), asker, intake, gallery, answers)
+
+
+async def answer_name(
+    message: Message, written: str, asker: Asker, intake: Intake, gallery: Gallery, answers: Answers
+) -> None:
+    """The bot's name and words in a group are the same as a command, but for small talk and words to a picture."""
+    said = talk.meant(written)
+    if said is Talk.CALL_OFF or await shown_by(message.reply_to_message, gallery) is not None:
+        raise SkipHandler
+    if said.is_talk and written:
+        await reply(message, *talking.small_talk(asker.locale, said), silent=True)
+        return
+    await _draw(message, written, asker, intake, gallery, answers)
+
+
+async def _draw(
+    message: Message, written: str, asker: Asker, intake: Intake, gallery: Gallery, answers: Answers
+) -> None:
+    known = await answers.to(address(message)) if message.edit_date is not None else None
+    shows = reading.shows_picture(message)
+    shown = None if shows else await shown_by(message.reply_to_message, gallery)
+    if shown is not None:
+        revision = corrections.change(written, revisions.refined) if written else revisions.reseeded
+        await redraw(message, shown, revision, asker, intake, answer=known)
+    elif shows or reading.shows_picture(message.reply_to_message):
+        await tell(message, *talking.pictureless(asker.locale, _all_words(message, written)), answers, asker.id)
+    elif (draft := draft_of(message, written)).prompt or written:
+        where, key = origin(message, asker), dedupe_key(message)
+        await intake.draw(draft, asker.person, where, key, asker.member, answer=known)
+    elif message.edit_date is None:
         await ask(message, asker.say("ask-words"), Question(asker.id), asker, gallery)
 
 
-async def draw_words(message: Message, asker: Asker, intake: Intake) -> None:
-    """A private chat's plain words, where the operator lets them be drawn without a command."""
-    draft = grammar.parse(message.text or "")
-    await intake.draw(draft, asker.person, origin(message, asker), dedupe_key(message), asker.member)
+async def redraw(
+    message: Message, shown: Shown, revision: Revision, asker: Asker, intake: Intake, *, answer: int | None = None
+) -> None:
+    """Draw once more what a message replies to; whoever asks, asks for themselves."""
+    where, key = origin(message, asker), dedupe_key(message)
+    await intake.repeat(shown.request, revision, where, key, asker.member, position=shown.position, answer=answer)
 
 
-async def offer(message: Message, asker: Asker) -> None:
-    """A private chat's plain words: perhaps they are to be drawn."""
-    await reply(message, asker.say("offer"), keyboards.offer(asker.locale), silent=True)
+async def shown_by(message: Message | None, gallery: Gallery) -> Shown | None:
+    """The picture, or all of a sheet, that a message of the bot's shows."""
+    if message is None or not _is_by_bot(message):
+        return None
+    shown = await gallery.shown(address(message))
+    return shown if shown is not None and _is_there(shown) else None
 
 
-async def take_offer(query: CallbackQuery, shown: Message, asked: Message, asker: Asker, intake: Intake) -> None:
-    """Yes, draw that; the question goes, the placeholder comes."""
-    draft = grammar.parse(asked.text or "")
-    await intake.draw(draft, asker.person, origin(asked, asker), dedupe_key(asked), asker.member)
-    await confirm(query, asker.say("offer-taken"))
-    with suppress(CourierError), translated():  # it may be gone already, and matters little
-        await shown.delete()
-
-
-async def miss(_query: CallbackQuery) -> None:
-    """A button of an older version of the bot, or under an offer whose words are gone. Raises TooLate."""
-    raise TooLate
+def _is_there(shown: Shown) -> bool:
+    """Whether there is a picture to be seen already, or some of a sheet."""
+    request = shown.request
+    return shown.position is not None or request.status is RequestStatus.DELIVERED or bool(request.shown)
 
 
 async def again(message: Message, command: CommandObject, asker: Asker, intake: Intake, gallery: Gallery) -> None:
-    """/again: the person's last request in this chat with a new seed; words and flags after it change it."""
-    last = await gallery.latest(asker.id, message.chat.id)
+    """/again: with a new seed the picture it replies to, or the person's last request in this chat; words change it."""
+    quoted = message.reply_to_message
+    shown = await shown_by(quoted, gallery)
+    if shown is None and quoted is not None and _is_by_bot(quoted) and reading.shows_picture(quoted):
+        await reply(message, asker.say("picture-gone"))
+        return
+    last = shown or await _latest(asker, message, gallery)
     if last is None:
         await reply(message, asker.say("nothing-yet"))
         return
-    revision = revisions.then(revisions.reseeded, revisions.refined(grammar.parse(command.args or "")))
-    await intake.repeat(last, revision, origin(message, asker), dedupe_key(message), asker.member)
+    revision = revisions.then(revisions.reseeded, corrections.change(command.args or "", revisions.refined))
+    await redraw(message, last, revision, asker, intake)
 
 
-async def take_answer(message: Message, asker: Asker, intake: Intake, gallery: Gallery) -> None:
+async def _latest(asker: Asker, message: Message, gallery: Gallery) -> Shown | None:
+    last = await gallery.latest(asker.id, message.chat.id)
+    return None if last is None else Shown(last)
+
+
+async def take_answer(
+    message: Message, asker: Asker, intake: Intake, gallery: Gallery, withdrawals: Withdrawals
+) -> None:
     """Words in reply to the bot's question for words; those of others are left alone."""
     question = await gallery.question(address(message.reply_to_message or message))
     if question is None:
         raise SkipHandler
     if question.user_id != asker.id:
         return
-    draft, where, key = grammar.parse(message.text or ""), origin(message, asker), dedupe_key(message)
+    if talk.meant(message.text or "") is Talk.CALL_OFF:
+        await withdrawals.end_questions(asker.id, message.chat.id)
+        await reply(message, asker.say("not-asking"), silent=True)
+    else:
+        await _answer(message, question, asker, intake, gallery)
+
+
+async def _answer(message: Message, question: Question, asker: Asker, intake: Intake, gallery: Gallery) -> None:
+    words, where, key = message.text or "", origin(message, asker), dedupe_key(message)
     if question.generation_id is None:
-        await intake.draw(draft, asker.person, where, key, asker.member)
+        await intake.draw(grammar.parse(words), asker.person, where, key, asker.member)
         return
     request, generation = await gallery.picture(question.generation_id)
     # A button under the sentence that nothing came is about the whole request, by its first generation.
-    position = generation.position if generation.status is GenerationStatus.DRAWN else None
-    await intake.repeat(request, revisions.reworded(draft), where, key, asker.member, position=position)
-
-
-async def refine(message: Message, asker: Asker, intake: Intake, gallery: Gallery) -> None:
-    """Words in reply to the asker's own picture: what is to be different in it, or in all pictures of a sheet."""
-    shown = await gallery.shown(address(message.reply_to_message or message))
-    if shown is None or (shown.position is None and shown.request.status is not RequestStatus.DELIVERED):
-        raise SkipHandler  # words like any others
-    if shown.request.origin.user_id != asker.id and message.chat.type != ChatType.PRIVATE:
-        return  # in a group that is a conversation
-    revision = revisions.refined(grammar.parse(message.text or ""))
-    where, key = origin(message, asker), dedupe_key(message)
-    await intake.repeat(shown.request, revision, where, key, asker.member, position=shown.position)
+    is_one = generation.status is GenerationStatus.DRAWN and not question.whole
+    position = generation.position if is_one else None
+    revision = corrections.change(words, revisions.reworded)
+    await intake.repeat(request, revision, where, key, asker.member, position=position)
 
 
 async def ask(message: Message, text: Html, question: Question, asker: Asker, gallery: Gallery) -> None:
@@ -150,13 +181,25 @@ def dedupe_key(message: Message) -> str:
     return f"message:{message.chat.id}:{message.message_id}"
 
 
-def _draft(message: Message, written: str) -> Draft:
+def _is_by_bot(message: Message) -> bool:
+    return message.from_user is not None and message.from_user.is_bot
+
+
+def _all_words(message: Message, written: str) -> str:
+    """All words of a command, and of what it replies to, as one would write them after it."""
+    quoted = message.reply_to_message
+    caption = "" if quoted is None or _is_by_bot(quoted) else reading.words(quoted)
+    if command := _COMMAND.match(caption):
+        caption = caption[command.end() :]
+    return " ".join(f"{caption} {written}".replace("\0", " ").split())
+
+
+def draft_of(message: Message, written: str) -> Draft:
     """What a command asks for, after the words of the message it replies to; flags of those count only in a /draw."""
     quoted = message.reply_to_message
-    if quoted is None or (quoted.from_user is not None and quoted.from_user.is_bot):
+    if quoted is None or _is_by_bot(quoted):
         return grammar.parse(written)
-    words = " ".join((quoted.text or quoted.caption or "").replace("\0", " ").split())
+    words = " ".join(reading.words(quoted).replace("\0", " ").split())
     if command := _COMMAND.match(words):
         return grammar.parse(f"{words[command.end() :]} {written}")
-    draft = grammar.parse(written)
-    return replace(draft, prompt=f"{words} {draft.prompt}".strip())
+    return corrections.change(written, lambda by: lambda _: replace(by, prompt=f"{words} {by.prompt}".strip()))(Draft())

@@ -1,12 +1,12 @@
-"""The first words, and help."""
+"""The first words, and what links lead to."""
 
 import re
 from uuid import UUID
 
 from aiogram import F, Router
 from aiogram.enums import ChatType
-from aiogram.filters import Command, CommandObject, CommandStart
-from aiogram.types import CallbackQuery, Message
+from aiogram.filters import CommandObject, CommandStart
+from aiogram.types import Message
 from magic_filter import MagicFilter, RegexpMode
 
 from bot.drawing.gallery import Gallery
@@ -15,12 +15,13 @@ from bot.drawing.ports.providers import Models
 from bot.drawing.preferences import Preferences
 from bot.drawing.values.generations import Generation
 from bot.drawing.values.requests import Request
+from bot.drawing.values.terms import Disclosure
 from bot.errors import TooLate
 from bot.telegram.inbound.asker import Asker
 from bot.telegram.inbound.handling import brought_once
-from bot.telegram.inbound.presses import address, answer, with_message
+from bot.telegram.inbound.presses import address
 from bot.telegram.inbound.replies import reply
-from bot.wording import captions, keyboards
+from bot.wording import captions, keyboards, privacy, talking
 
 _WORDS = re.compile(r"[0-9a-f]{32}")
 """What follows /start where a link led to the words of a picture that was posted inline: the generation's id."""
@@ -39,9 +40,6 @@ def router() -> Router:
     topic.message.register(show_shared, _led_by(_SHARED))
     topic.message.register(show_picture, _led_by(_PICTURE), F.chat.type == ChatType.PRIVATE)
     topic.message.register(start, CommandStart(ignore_case=True))
-    topic.message.register(help_, Command("help", ignore_case=True))
-    topic.callback_query.register(show_help, F.data == keyboards.HELP, with_message)
-    topic.message.register(tips, Command("tips", ignore_case=True))
     return topic
 
 
@@ -51,13 +49,12 @@ def _led_by(link: re.Pattern[str]) -> CommandStart:
     return CommandStart(ignore_case=True, deep_link=True, magic=carried)
 
 
-async def start(message: Message, command: CommandObject, asker: Asker) -> None:
-    """/start: one example to tap; the way back for who came from typing inline."""
-    if message.chat.type != ChatType.PRIVATE:
-        await message.answer(asker.say("start-group"))
-        return
+async def start(message: Message, command: CommandObject, asker: Asker, disclosure: Disclosure) -> None:
+    """/start: one example to tap, and who keeps prompts; the way back for who came from typing inline."""
+    name = "start" if message.chat.type == ChatType.PRIVATE else "start-group"
     inline = keyboards.back_inline(asker.locale) if command.args == "inline" else None
-    await message.answer(asker.say("start"), reply_markup=inline)
+    text = asker.say(name, prompts=privacy.prompts(disclosure))
+    await reply(message, text, inline)
 
 
 async def show_words(
@@ -100,7 +97,7 @@ async def _tell_words(
     if request.file_id is None or not owner.sharing:
         raise TooLate
     text = captions.linked(asker.locale, request, generation, models)
-    await message.answer(text, reply_markup=keyboards.shared(asker.locale, generation))
+    await message.answer(text, reply_markup=talking.same(asker.locale, generation))
 
 
 async def show_picture(message: Message, command: CommandObject, gallery: Gallery, originals: Originals) -> None:
@@ -113,19 +110,3 @@ async def show_picture(message: Message, command: CommandObject, gallery: Galler
         raise TooLate
     with brought_once():
         await originals.full(request, generation, address(message))
-
-
-async def help_(message: Message, asker: Asker) -> None:
-    """/help: the flags."""
-    await message.answer(asker.say("help"))
-
-
-async def show_help(query: CallbackQuery, shown: Message, asker: Asker) -> None:
-    """The same, by the button under a sentence that says what is wrong."""
-    await answer(query)
-    await reply(shown, asker.say("help"), silent=True)
-
-
-async def tips(message: Message, asker: Asker) -> None:
-    """/tips: what a good prompt has, with an example of before and after."""
-    await message.answer(asker.say("tips"))

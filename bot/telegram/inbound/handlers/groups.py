@@ -11,13 +11,14 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot.drawing.preferences import Preferences
 from bot.drawing.values.groups import Group, Quiet
+from bot.drawing.values.terms import Disclosure
 from bot.errors import AdminsOnly
 from bot.telegram.inbound import menus
 from bot.telegram.inbound.asker import Asker, spoken
 from bot.telegram.inbound.menus import Field, Fields, GroupChoice, Stock
 from bot.telegram.inbound.presses import answer, with_message
 from bot.telegram.inbound.roles import GROUPS, is_admin
-from bot.wording import keyboards
+from bot.wording import keyboards, privacy
 from bot.wording.texts import Html, Locales
 
 log = structlog.get_logger(__name__)
@@ -101,10 +102,11 @@ def router() -> Router:
     return topic
 
 
-async def welcome(event: ChatMemberUpdated, bot: Bot, asker: Asker) -> None:
-    """The bot was added: one message with an example."""
+async def welcome(event: ChatMemberUpdated, bot: Bot, asker: Asker, disclosure: Disclosure) -> None:
+    """The bot was added: one message with an example, and who keeps prompts."""
     log.info("added to a group", chat=event.chat.id)
-    await bot.send_message(event.chat.id, asker.say("start-group"), disable_notification=True)
+    text = asker.say("start-group", prompts=privacy.prompts(disclosure))
+    await bot.send_message(event.chat.id, text, disable_notification=True)
 
 
 async def forget(event: ChatMemberUpdated, asker: Asker, preferences: Preferences) -> None:
@@ -129,7 +131,7 @@ async def settings(message: Message, bot: Bot, asker: Asker, preferences: Prefer
     if asker.member is None or not await is_admin(bot, message.chat.id, asker.id):
         raise AdminsOnly
     stock = Stock(asker.locale, locales, preferences.models)
-    markup = menus.buttons(stock, FIELDS, GroupChoice)
+    markup = menus.buttons(stock, FIELDS, GroupChoice, asker.member.group)
     await message.answer(_summary(asker.member.group, stock), reply_markup=markup, disable_notification=True)
 
 
@@ -150,16 +152,18 @@ async def choose(
         await answer(query)
         await _show(shown, asker.member.group, stock, callback_data.field)
         return
-    await preferences.keep_group(chosen)
-    log.info("group rules changed", chat=shown.chat.id, by=asker.id, rule=callback_data.field)
+    is_new = chosen != asker.member.group
+    if is_new:
+        await preferences.keep_group(chosen)
+        log.info("group rules changed", chat=shown.chat.id, by=asker.id, rule=callback_data.field)
     member = replace(asker.member, group=chosen)
     locale = spoken(locales, asker.person, member, query.from_user.language_code)
-    await answer(query, locale.say("chosen"))
+    await answer(query, locale.say("chosen") if is_new else locale.say("already-so"))
     await _show(shown, chosen, replace(stock, locale=locale))
 
 
 async def _show(shown: Message, group: Group, stock: Stock, field: str = "") -> None:
-    await menus.show(shown, _summary(group, stock), menus.buttons(stock, FIELDS, GroupChoice, field))
+    await menus.show(shown, _summary(group, stock), menus.buttons(stock, FIELDS, GroupChoice, group, field))
 
 
 def _summary(group: Group, stock: Stock) -> Html:

@@ -21,6 +21,7 @@ from aiogram.types import (
 )
 
 from bot.drawing import grammar
+from bot.drawing.corrections import Correction
 from bot.drawing.gallery import Gallery
 from bot.drawing.inline_drafts import InlineDrafts
 from bot.drawing.intake import Intake
@@ -30,7 +31,9 @@ from bot.errors import PromptMissing, RequestError, StoreUnavailable, WordsGone
 from bot.telegram.inbound import inline_messages, inline_results
 from bot.telegram.inbound.asker import Asker, Username
 from bot.telegram.inbound.presses import confirm
+from bot.wording import corrections
 from bot.wording.keyboards import Action, Press, Take
+from bot.wording.texts import Html
 
 log = structlog.get_logger(__name__)
 
@@ -59,15 +62,28 @@ def router() -> Router:
 
 
 async def suggest(
-    query: InlineQuery, asker: Asker, inline_drafts: InlineDrafts, gallery: Gallery, *, has_storage_chat: bool
+    query: InlineQuery,
+    asker: Asker,
+    intake: Intake,
+    inline_drafts: InlineDrafts,
+    gallery: Gallery,
+    *,
+    has_storage_chat: bool,
 ) -> None:
-    """What can be drawn of these words, and the person's own pictures that match; examples where there are no words."""
+    """What can be drawn of these words, and the person's own pictures that match; examples where there are no words.
+
+    What is wrong with them is said first, by what would be drawn instead.
+    """
     if not (asker.person.started or has_storage_chat):
         button = InlineQueryResultsButton(text=asker.say("inline-start"), start_parameter="inline")
         await query.answer([], cache_time=0, is_personal=True, button=button)
         return
     draft = grammar.parse_unfinished(query.query)
-    articles = await _articles(query.query if draft.prompt else "", asker, inline_drafts)
+    correction = intake.correction(query.query, asker.person)
+    if correction is not None and correction.text is not None:
+        articles = await _corrected(correction, correction.text, asker, inline_drafts)
+    else:
+        articles = await _articles(query.query if draft.prompt else "", asker, inline_drafts)
     found = await gallery.matching(asker.id, draft.prompt, MOST_OWN)
     own = [inline_results.own(asker.locale, request) for request in found]
     try:
@@ -75,6 +91,14 @@ async def suggest(
     except TelegramBadRequest as error:  # a picture that Telegram only took as a file, or does not know any more
         log.info("results refused", detail=error.message)
         await query.answer(articles, cache_time=0, is_personal=True)
+
+
+async def _corrected(
+    correction: Correction, right: str, asker: Asker, inline_drafts: InlineDrafts
+) -> list[InlineQueryResultUnion]:
+    """What would be drawn instead of words that are wrong."""
+    key = await inline_drafts.keep(asker.id, right)
+    return [*inline_results.corrected(asker.locale, correction, key)]
 
 
 async def _articles(words: str, asker: Asker, inline_drafts: InlineDrafts) -> list[InlineQueryResultUnion]:
@@ -145,7 +169,7 @@ async def answer_guest(
             raise PromptMissing
         key = await inline_drafts.keep(asker.id, words)
     except (RequestError, StoreUnavailable) as error:
-        await message.answer_guest_query(inline_results.note(asker.locale, asker.locale.error(error)))
+        await message.answer_guest_query(inline_results.note(asker.locale, _why(asker, error, intake)))
         return
     (article,) = inline_results.articles(asker.locale, draft, key, styled=False)
     sent, wanted = await message.answer_guest_query(article), Take(key=key)
@@ -165,16 +189,22 @@ async def _begin(
     """
     try:
         typed = await inline_drafts.own(wanted.key, asker.id)
-        draft = grammar.parse_unfinished(typed.text)
+        draft = grammar.parse(typed.text)
         styled = replace(draft, looks=replace(draft.looks, style=wanted.style or draft.looks.style))
         await intake.draw(styled, asker.person, _origin(asker, message_id), f"inline:{message_id}", asker.member)
     except WordsGone:
         raise  # that is said to who pressed, not to everybody
     except RequestError as error:
         log.info("not accepted", error=type(error).__name__)
-        await inline_messages.say_why(bot, message_id, asker.locale.error(error), asker.locale)
+        await inline_messages.say_why(bot, message_id, _why(asker, error, intake), asker.locale)
         return False
     return True
+
+
+def _why(asker: Asker, error: RequestError | StoreUnavailable, intake: Intake) -> Html:
+    """What is wrong, with the right words where they are known."""
+    mended = intake.mended(error, asker.person, asker.member) if isinstance(error, RequestError) else None
+    return corrections.why(asker.locale, error, mended)
 
 
 def _origin(asker: Asker, message_id: str) -> Origin:

@@ -1,9 +1,9 @@
-"""Buttons about one picture: under it, and the numbers under the contact sheet that it is on."""
+"""Buttons about one picture, or all of a contact sheet, and the numbers under that."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from aiogram import F, Router
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, Message
 
 from bot.drawing.gallery import Gallery
@@ -11,7 +11,6 @@ from bot.drawing.intake import Intake
 from bot.drawing.originals import Originals
 from bot.drawing.ports.providers import Models
 from bot.drawing.preferences import Preferences
-from bot.drawing.privacy import Privacy
 from bot.drawing.values import revisions
 from bot.drawing.values.generations import Generation
 from bot.drawing.values.people import Question
@@ -22,11 +21,13 @@ from bot.errors import LinksAreClosed, NotKept
 from bot.telegram.inbound.asker import Asker, Username
 from bot.telegram.inbound.handlers.drawing import ask
 from bot.telegram.inbound.handling import brought_once
+from bot.telegram.inbound.improvements import Improvements
 from bot.telegram.inbound.presses import address, answer, confirm, dedupe_key, origin, put, with_message
 from bot.telegram.inbound.replies import reply
 from bot.telegram.inbound.roles import GROUPS
 from bot.wording import captions, keyboards, picture_menus
 from bot.wording.keyboards import Action, Press
+from bot.wording.picture_menus import Topic
 from bot.wording.texts import Html, Locale, Locales
 
 CHOICES: dict[Action, tuple[str, Callable[[str], Revision]]] = {
@@ -43,6 +44,7 @@ def router() -> Router:
         Action.AGAIN: again,
         Action.RATIO: redraw,
         Action.STYLE: redraw,
+        Action.MORE: show_more,
         Action.RATIOS: show_menu,
         Action.STYLES: show_menu,
         Action.BACK: show_first,
@@ -50,7 +52,6 @@ def router() -> Router:
         Action.FILE: bring_file,
         Action.SHOW: show,
         Action.LINK: link,
-        Action.DELETE: delete,
     }
     for action, handler in handlers.items():
         topic.callback_query.register(handler, Press.filter(F.action == action), with_message)
@@ -82,10 +83,12 @@ async def redraw(
     asker: Asker,
     intake: Intake,
     *,
-    models: Models,
     locales: Locales,
 ) -> None:
-    """The same seed in another shape or style."""
+    """The same seed in another shape or style; what is so already is not drawn once more."""
+    if picture_menus.is_current(callback_data, request):
+        await answer(query, asker.say("already-so"))
+        return
     done, revision = CHOICES[callback_data.action]
     seedless = await intake.repeat(
         request,
@@ -97,7 +100,22 @@ async def redraw(
         choice=query.data,
     )
     await confirm(query, asker.say("another-picture", model=seedless.title) if seedless else asker.say(done))
-    await put(shown, keyboards.picture(_spoken_in(locales, request), request, generation, models))
+    await put(shown, picture_menus.first(spoken_in(locales, request), topic_of(shown, request, generation)))
+
+
+async def show_more(
+    query: CallbackQuery,
+    shown: Message,
+    request: Request,
+    generation: Generation,
+    models: Models,
+    locales: Locales,
+    improvements: Improvements,
+) -> None:
+    """What else can be done, instead of the first buttons."""
+    await answer(query)
+    topic = replace(topic_of(shown, request, generation), improves=improvements.are_on)
+    await put(shown, picture_menus.more(spoken_in(locales, request), topic, models))
 
 
 async def show_menu(
@@ -110,15 +128,16 @@ async def show_menu(
 ) -> None:
     """A menu of shapes or styles instead of the buttons."""
     await answer(query)
-    await put(shown, picture_menus.buttons(callback_data.action, _spoken_in(locales, request), request, generation))
+    topic = topic_of(shown, request, generation)
+    await put(shown, picture_menus.buttons(callback_data.action, spoken_in(locales, request), topic))
 
 
 async def show_first(
-    query: CallbackQuery, shown: Message, request: Request, generation: Generation, models: Models, locales: Locales
+    query: CallbackQuery, shown: Message, request: Request, generation: Generation, locales: Locales
 ) -> None:
-    """The buttons instead of a menu."""
+    """The first buttons instead of a menu."""
     await answer(query)
-    await put(shown, keyboards.picture(_spoken_in(locales, request), request, generation, models))
+    await put(shown, picture_menus.first(spoken_in(locales, request), topic_of(shown, request, generation)))
 
 
 async def edit(
@@ -130,7 +149,8 @@ async def edit(
     named = request.origin.user_id == asker.id  # who asked in the group's name is not told to everybody
     if named and shown.chat.type in GROUPS:  # there only whom a message names is made to reply to it
         text = Html(f"{query.from_user.mention_html()}: {text}")
-    await ask(shown, text, Question(request.origin.user_id, generation.id), asker, gallery)
+    whole = topic_of(shown, request, generation).whole
+    await ask(shown, text, Question(request.origin.user_id, generation.id, whole), asker, gallery)
 
 
 async def bring_file(
@@ -178,49 +198,21 @@ async def link(
         await reply(shown, asker.say("linked-here", link=shared), silent=True)
         return
     await confirm(query, asker.say("linked-now"))
-    copying = keyboards.with_link(_spoken_in(locales, request), shown.reply_markup, query.data or "", shared)
+    copying = keyboards.with_link(spoken_in(locales, request), shown.reply_markup, query.data or "", shared)
     await put(shown, copying)
 
 
-async def delete(
-    query: CallbackQuery,
-    shown: Message,
-    request: Request,
-    generation: Generation,
-    asker: Asker,
-    gallery: Gallery,
-    privacy: Privacy,
-) -> None:
-    """Forget a request by its own message, and take that away; of one picture in full only the message.
-
-    Raises TooLate.
-    """
-    removed = await _removed(shown)  # before: brought once more, the press finds the request, or nothing left to do
-    if _is_own_message(request, shown):
-        await privacy.delete(request.id)
-        await confirm(query, asker.say("deleted" if removed else "deleted-but-shown"))
-    elif removed:
-        await gallery.take_away(generation.id, shown.chat.id)
-        await confirm(query, asker.say("deleted"))
-    else:
-        await answer(query, asker.say("not-deleted"))
+def topic_of(shown: Message, request: Request, generation: Generation) -> Topic:
+    """What a message shows: all of a sheet where it is the one that the request became."""
+    whole = request.count > 1 and request.became(address(shown))
+    return Topic(
+        request=request,
+        generation=generation,
+        whole=whole,
+        as_file=request.spec.as_file or shown.document is not None,
+    )
 
 
-async def _removed(shown: Message) -> bool:
-    """Take a message out of its chat; False where it is older than the 48 hours in which Telegram lets bots do so."""
-    try:
-        await shown.delete()
-    except TelegramBadRequest as error:
-        return "not found" in error.message
-    return True
-
-
-def _is_own_message(request: Request, shown: Message) -> bool:
-    """Whether it is the message that the request became, and not one that shows a picture of it by itself."""
-    there = request.origin.chat_id == shown.chat.id and not request.origin.is_inline
-    return there and request.placeholder in (None, shown.message_id)
-
-
-def _spoken_in(locales: Locales, request: Request) -> Locale:
+def spoken_in(locales: Locales, request: Request) -> Locale:
     """What is spoken under a request's pictures, whoever presses."""
     return locales.of(request.origin.language)

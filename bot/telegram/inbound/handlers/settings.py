@@ -10,12 +10,14 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.drawing.ports.providers import Models
 from bot.drawing.preferences import Preferences
+from bot.drawing.values.credits import Sale
 from bot.drawing.values.people import Person
 from bot.drawing.values.shapes import AspectRatio
 from bot.drawing.values.styles import PRESETS
 from bot.telegram.inbound import menu_commands, menus
 from bot.telegram.inbound.asker import Asker, spoken
 from bot.telegram.inbound.menus import Choice, Field, Fields, Stock
+from bot.telegram.inbound.owner import Owners
 from bot.telegram.inbound.presses import answer, with_message
 from bot.wording import keyboards, picture_menus
 from bot.wording.labels import label, label_of
@@ -42,6 +44,11 @@ def _links(stock: Stock) -> Iterator[tuple[str, str]]:
         yield value, stock.locale.say(f"links-{value}")
 
 
+def _asks(stock: Stock) -> Iterator[tuple[str, str]]:
+    for value in ("yes", "no"):
+        yield value, stock.locale.say(f"asks-{value}")
+
+
 FIELDS: Fields[Person] = {
     "model": Field(menus.models, lambda person, value: replace(person, model=value)),
     "ratio": Field(_ratios, lambda person, value: replace(person, ratio=AspectRatio.of(value))),
@@ -52,6 +59,7 @@ FIELDS: Fields[Person] = {
     ),
     "as_file": Field(_forms, lambda person, value: replace(person, as_file=value == "file")),
     "sharing": Field(_links, lambda person, value: replace(person, sharing=value == "open")),
+    "asks": Field(_asks, lambda person, value: replace(person, asks=value == "yes")),
 }
 
 
@@ -66,7 +74,7 @@ def router() -> Router:
 async def settings(message: Message, asker: Asker, preferences: Preferences, locales: Locales) -> None:
     """/settings: what is chosen, and a button for each to choose something else."""
     stock = Stock(asker.locale, locales, preferences.models)
-    await message.answer(_summary(asker, stock.models), reply_markup=menus.buttons(stock, FIELDS, Choice))
+    await message.answer(_summary(asker, stock.models), reply_markup=menus.buttons(stock, FIELDS, Choice, asker.person))
 
 
 async def choose(
@@ -77,6 +85,9 @@ async def choose(
     asker: Asker,
     preferences: Preferences,
     locales: Locales,
+    sale: Sale,
+    *,
+    owners: Owners,
 ) -> None:
     """Show the choices of a setting, or take one of them. Raises TooLate."""
     stock = Stock(asker.locale, locales, preferences.models)
@@ -85,16 +96,20 @@ async def choose(
         await answer(query)
         await _show(shown, asker, stock, callback_data.field)
         return
-    await preferences.keep(chosen)
+    is_new = chosen != asker.person
+    if is_new:
+        await preferences.keep(chosen)
     locale = spoken(locales, chosen, asker.member, query.from_user.language_code)
-    await answer(query, locale.say("chosen"))
+    await answer(query, locale.say("chosen") if is_new else locale.say("already-so"))
     await _show(shown, replace(asker, person=chosen, locale=locale), replace(stock, locale=locale))
     if callback_data.field == "language":
-        await menu_commands.announce_to(bot, asker.id, locale if chosen.language else None)
+        owns, sells = asker.id in owners, bool(sale.packs)
+        shown_in = locale if chosen.language or owns else None
+        await menu_commands.announce_to(bot, asker.id, shown_in, sells=sells, owns=owns)
 
 
 async def _show(shown: Message, asker: Asker, stock: Stock, field: str = "") -> None:
-    await menus.show(shown, _summary(asker, stock.models), menus.buttons(stock, FIELDS, Choice, field))
+    await menus.show(shown, _summary(asker, stock.models), menus.buttons(stock, FIELDS, Choice, asker.person, field))
 
 
 def _summary(asker: Asker, models: Models) -> Html:
@@ -108,4 +123,5 @@ def _summary(asker: Asker, models: Models) -> Html:
         spoken=asker.say("language-name"),
         form=asker.say("form-file" if person.as_file else "form-photo"),
         links=asker.say("links-open" if person.sharing else "links-closed"),
+        asks=asker.say("asks-yes" if person.asks else "asks-no"),
     )
