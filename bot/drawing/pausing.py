@@ -1,7 +1,7 @@
 """The operator's switches: nothing is accepted for a while, or nothing that one model would draw.
 
-What was accepted before goes on. The rows are read in the transaction that accepts, so every process obeys; what is known
-of them here is a second old at most, and only chooses the words.
+What was accepted before goes on. The rows are read in the transaction that accepts, so every process obeys; what is
+known of them here is a second old at most, and only chooses the words.
 """
 
 from collections.abc import Mapping

@@ -16,7 +16,7 @@ from bot.wording.captions import title_of
 from bot.wording.details import model_of
 from bot.wording.lengths import TEXT_LIMIT, length
 from bot.wording.owner import UNKNOWN, Found, money
-from bot.wording.texts import Html, Locale, escaped, fitting, joined
+from bot.wording.texts import Html, Locale, code, escaped, fitting, joined
 
 COLUMNS = 4
 """Numbers of requests beside each other."""
@@ -86,9 +86,9 @@ def _generation(
         yield locale.say("life-trouble", at=moment(one.troubled_at), trouble=one.trouble, attempts=one.attempts)
 
 
-def moment(time: datetime) -> str:
+def moment(time: datetime) -> Html:
     """A time to the second, in UTC as the log has it."""
-    return f"{time.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+    return code(f"{time.astimezone(UTC):%Y-%m-%d %H:%M:%S}")
 
 
 def acquaintance(locale: Locale, found: Acquaintance, models: Models) -> Html:

@@ -58,7 +58,7 @@ def _service(locale: Locale, service: Service) -> Html:
 def _improving(locale: Locale, disclosure: Disclosure) -> Html:
     """Who sees words that are to be improved; nothing where nobody does."""
     if disclosure.improver is None:
-        return Html("")
+        return joined([])
     kept = "kept" if disclosure.improver_keeps else "not-kept"
     return below(locale.say("privacy-improving", service=_service(locale, disclosure.improver), kept=kept), 2)
 

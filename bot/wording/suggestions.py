@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.wording.keyboards import ROOM, Style, pressed, width
+from bot.wording.keyboards import Style, fitting, pressed
 from bot.wording.lengths import length
 from bot.wording.texts import Html, Locale, escaped
 
@@ -43,11 +43,7 @@ def buttons(
 
 def packed(choices: Sequence[tuple[str, str]]) -> list[list[InlineKeyboardButton]]:
     """Buttons by text and callback data, as many in a row as a phone shows whole."""
-    rows: list[list[InlineKeyboardButton]] = []
-    while left := choices[sum(map(len, rows)) :]:
-        count = next((n for n in range(_COLUMNS, 1, -1) if max(width(label) for label, _ in left[:n]) <= ROOM[n]), 1)
-        rows.append([pressed(*choice) for choice in left[:count]])
-    return rows
+    return list(fitting([pressed(*choice) for choice in choices], _COLUMNS))
 
 
 def command(text: str) -> Html | None:

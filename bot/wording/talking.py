@@ -11,7 +11,7 @@ from bot.drawing.values.generations import Generation
 from bot.wording import helping, keyboards, suggestions
 from bot.wording.lengths import TEXT_LIMIT, length
 from bot.wording.suggestions import Suggestion
-from bot.wording.texts import Html, Locale, escaped
+from bot.wording.texts import Html, Locale, command_of_bot, escaped
 
 Said = tuple[Html, InlineKeyboardMarkup | None]
 """A message: its words, and its buttons."""
@@ -88,7 +88,7 @@ def meant_draw(locale: Locale, written: str, words: str) -> Said:
 
 def meant_command(locale: Locale, written: str, command: str) -> Said:
     """The same of another command."""
-    return locale.say("meant-command", written=written, command=Html(f"/{command}")), do(command)
+    return locale.say("meant-command", written=written, command=command_of_bot(command)), do(command)
 
 
 def unknown(locale: Locale, written: str, words: str) -> Said:

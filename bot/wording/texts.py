@@ -75,6 +75,11 @@ def code(text: str) -> Html:
     return _code(shortened(legible(text), QUOTED))
 
 
+def command_of_bot(name: str) -> Html:
+    """A command of the bot's own that a tap sends."""
+    return Html(f"/{name}")
+
+
 def _code(text: str) -> Html:
     return Html(f"<code>{_bare(text)}</code>")
 

@@ -65,7 +65,8 @@ async def test_a_request_is_found_by_its_operation_with_its_whole_life(owned: St
     for words in ("a secret fox", f"Person {BORIS}", "· delivered", "1. drawn · YandexART (yandex)", str(operation)):
         assert words in life["text"]
     assert again["text"] == life["text"]
-    assert f"Person {BORIS}" in person["text"] and "1. 2026-" in person["text"]
+    assert f"Person {BORIS}" in person["text"]
+    assert "1. 2026-" in person["text"]
     assert nothing["text"].startswith("I know nothing by 6f1c.")
 
 

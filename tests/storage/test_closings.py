@@ -1,4 +1,4 @@
-"""What is closed is not accepted, decided in the transaction that accepts: by every process, by whatever way it comes."""
+"""What is closed is not accepted, by every process, by whatever way it comes: the transaction that accepts decides."""
 
 import asyncio
 

@@ -132,8 +132,6 @@ ANY: dict[str, object] = {
     "status": "over",
     "due_at": NOW,
     "whole": 0,
-    "language": "en",
-    "due_at": NOW,
     "attempts": 0,
 }
 CHARGED = ("person_hour", "person_day", "chat_day", "account_day", "money_day", "money_month")
@@ -166,7 +164,7 @@ OWN: dict[str, dict[str, object]] = {
     "prepare_broadcast": {"id": "new"},
     "over_since": {"accepted_at": NOW - 250_000_000_000_000, "id": ""},
     "keep_outcomes": {"id": "r2001"},
-    **dict.fromkeys(("drop_last_days", "drop_numbers", "drop_times"), {"day": "2020-01-02"}),
+    **{name: {"day": "2020-01-02"} for name in ("drop_last_days", "drop_numbers", "drop_times")},
     "postpone": {"id": "r300000"},
     "drop_inline_drafts": {"before": NOW - 1_000_000_000},
     **{name: {"chat_id": SUPERGROUP} | LOOK for name in ("messages_in_chat", "placeholders_in_chat", "full_in_chat")},

@@ -129,9 +129,9 @@ def test_the_shortest_caption_has_none_of_a_persons_or_a_models_words() -> None:
         (News(seconds=0, usual=0), "Drawing… ▱▱▱▱▱▱▱▱▱▱ 1 s of about 1 s"),
         (News(seconds=81, usual=20, late=True), "Drawing… It’s taking much longer than usual: 1 min 21 s so far."),
         (News(seconds=7, trouble=Reason.BUSY), "Drawing… The drawing service is busy. I’ll keep trying: 7 s"),
-        (News(seconds=7, trouble=Reason.SILENT), "Drawing… The drawing service does not answer just now."),
-        (News(seconds=7, trouble=Reason.UNREACHABLE), "Drawing… The drawing service cannot be reached just now."),
-        (News(seconds=7, trouble=Reason.UNAVAILABLE), "Drawing… The drawing service does not let me in just now;"),
+        (News(seconds=7, trouble=Reason.SILENT), "Drawing… The drawing service isn’t answering."),
+        (News(seconds=7, trouble=Reason.UNREACHABLE), "Drawing… I can’t reach the drawing service right now."),
+        (News(seconds=7, trouble=Reason.UNAVAILABLE), "Drawing… The drawing service won’t let me in right now,"),
     ],
 )
 def test_the_placeholder_says_how_it_is_going(news: News, text: str) -> None:
@@ -192,7 +192,7 @@ def test_a_shared_picture_stands_over_its_words_only() -> None:
 def test_an_alarm_says_what_was_said_and_who_draws_meanwhile() -> None:
     text = captions.alarm(EN, MODEL, "401 for <b>", None)
     assert "needs you: 401 for &lt;b&gt;" in text
-    assert "people read that drawing is not available" in text
+    assert "people are told that drawing isn’t available" in text
     assert "Until then, DALL·E 3 is drawing instead." in captions.alarm(EN, MODEL, "401", STAND_IN)
 
 

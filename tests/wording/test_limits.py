@@ -52,7 +52,7 @@ def at(limit: int, left: int, until: datetime, kind: type[LimitReached] = DayUse
         ),
         (
             ManyUnderWay(4),
-            "You may wait for 4 pictures at once. I draw more as soon as one of them is there.",
+            "You can have 4 pictures under way at once. I’ll draw more as soon as one is ready.",
             "Одновременно можно ждать 4 картинки. Нарисую ещё, как только будет готова одна из них.",
         ),
     ],

@@ -80,8 +80,8 @@ def test_a_person_is_told_with_their_newest_requests(language: str) -> None:
     ended = replace(delivered(), delivered_at=None, status=delivered().status.ENDED, reason=Reason.REFUSED)
     found = Acquaintance(Person(1001, started=True), Kept(2, 1), 7, [delivered(), ended])
     said = lives.acquaintance(LOCALES.of(language), found, MODELS)
-    assert "1. 2026-11-21 12:00:00 · delivered" in said
-    assert "2. 2026-11-21 12:00:00 · refused" in said
+    assert "1. <code>2026-11-21 12:00:00</code> · delivered" in said
+    assert "2. <code>2026-11-21 12:00:00</code> · refused" in said
     assert lives.acquaintance_buttons(found) is not None
     nobody = Acquaintance(Person(1001), Kept(), 7)
     assert lives.acquaintance_buttons(nobody) is None
@@ -104,7 +104,7 @@ def test_a_broadcast_has_the_buttons_of_what_may_be_done(status: BroadcastStatus
         broadcast = broadcast.went(broadcast.last_id + 1, fate)
     markup = owner.broadcast_buttons(LOCALES.first, broadcast)
     data = [one.callback_data or "" for row in (markup.inline_keyboard if markup else []) for one in row]
-    assert data == [f"ob:{deed}:{broadcast.id}" for deed in deeds]
+    assert data == [f"ob:{deed}:{broadcast.id.hex}" for deed in deeds]
     assert all(len(one.encode()) <= 64 for one in data)
     said = owner.broadcast_progress(LOCALES.first, broadcast)
     assert said.endswith("4 of 5: 2 have it, 1 can’t be written to, 1 unsure or refused.")

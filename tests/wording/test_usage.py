@@ -13,7 +13,7 @@ from bot.drawing.values.statistics import Span
 from bot.drawing.values.styles import PRESETS
 from bot.telegram.inbound import menu_commands
 from bot.telegram.inbound.handlers import groups, settings
-from bot.wording import charts, owner
+from bot.wording import charts, helping, owner
 from bot.wording.captions import WHY
 from bot.wording.keyboards import Action
 from bot.wording.owner import HOW, Broadcasted, OwnerPage
@@ -32,6 +32,8 @@ def test_every_text_is_used_and_every_text_that_is_used_is_there(language: str) 
     built = {
         *(f"button-{action}" for action in Action if action not in UNNAMED),
         *(f"button-{way}" for way in ("newer", "older")),
+        *(f"help-{topic}" for topic in helping.TOPICS),
+        *(f"button-help-{topic}" for topic in helping.TOPICS),
         *(f"reason-{reason}" for reason in Reason if reason is not Reason.CANCELLED),
         *(f"why-{reason}" for reason in WHY),
         *(f"incident-{incident}" for incident in Incident),

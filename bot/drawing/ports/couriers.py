@@ -151,7 +151,7 @@ class RemovalCourier(Protocol):
     """What takes messages away for people. Every method raises CourierError."""
 
     async def take_away(self, message: MessageAddress) -> bool:
-        """Delete a message of the bot's; False where it is older than the 48 hours in which Telegram lets bots do so."""
+        """Delete a message of the bot's; False where it is too old: Telegram lets bots do so for 48 hours."""
         ...
 
     async def say_forgotten(self, message: MessageAddress, language: str) -> None:

@@ -90,9 +90,10 @@ class Request:
     of the last claim, ``attempts`` the failures of the current step in a row. ``stumbles`` are those in a row that
     nobody foresaw, ``crashes`` the claims in a row that ended with their process: the database counts both.
     ``placeholder`` is the message that becomes the picture, None where none is known or it was lost; ``unsent``: surely
-    none was sent yet, so that of an accepted request is an answer that stands there already and is to become it. ``shown`` is how many pictures the unfinished contact sheet shows, ``shown_at`` when the
-    placeholder last changed, ``late_at`` when it was found to take longer than anybody expects. ``file_id`` is
-    Telegram's name of what was delivered. ``left_today`` is how many pictures its person may ask for that day after it,
+    none was sent yet, so that of an accepted request is an answer that stands there already and is to become it.
+    ``shown`` is how many pictures the unfinished contact sheet shows, ``shown_at`` when the placeholder last changed,
+    ``late_at`` when it was found to take longer than anybody expects. ``file_id`` is Telegram's name of what was
+    delivered. ``left_today`` is how many pictures its person may ask for that day after it,
     where these are few. ``paid`` of its pictures were paid for, of the ``paid_of`` that its person had.
 
     Raises IllegalState where the fields contradict each other.

@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from itertools import groupby
 
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -12,8 +11,6 @@ ROOM = {1: 30, 2: 14, 3: 9, 4: 6, 5: 4, 6: 3, 7: 2, 8: 2}
 
 MARK = "✓"
 """What stands before the choice that is the present one."""
-
-_MARKED = f"{MARK} "
 
 
 class Style(StrEnum):
@@ -51,15 +48,18 @@ def copying(text: str, copied: str) -> InlineKeyboardButton:
 
 def marked(label: str, *, current: bool) -> str:
     """A choice, with the mark of the present one if it is that."""
-    return f"{_MARKED}{label}" if current else label
+    return f"{MARK} {label}" if current else label
 
 
 def fitting(buttons: Sequence[InlineKeyboardButton], columns: int) -> Iterator[list[InlineKeyboardButton]]:
-    """Rows of so many, or of as many as a phone shows whole; what only its mark makes too wide stands by itself."""
-    widest = max((width(button.text.removeprefix(_MARKED)) for button in buttons), default=0)
-    columns = max((count for count in range(1, columns + 1) if widest <= ROOM[count]), default=1)
-    for fits, run in groupby(buttons, lambda button: width(button.text) <= ROOM[columns]):
-        yield from in_rows(list(run), columns if fits else 1)
+    """Rows of as many as a phone shows whole, up to so many."""
+    start = 0
+    while start < len(buttons):
+        widths = [width(button.text) for button in buttons[start : start + columns]]
+        fit = (count for count in range(len(widths), 1, -1) if max(widths[:count]) <= ROOM[count])
+        row = buttons[start : start + next(fit, 1)]
+        yield list(row)
+        start += len(row)
 
 
 def balanced(buttons: Sequence[InlineKeyboardButton], columns: int) -> Iterator[list[InlineKeyboardButton]]:

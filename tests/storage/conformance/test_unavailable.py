@@ -104,6 +104,7 @@ CALLS: dict[str, Callable[[Stores], Awaitable[object]]] = {
     "PrivacyStore.kept": lambda stores: stores.privacy.kept(1001),
     "PrivacyStore.requests": lambda stores: stores.privacy.requests(1001, None, 9),
     "PrivacyStore.drafts": lambda stores: stores.privacy.drafts(1001, 9),
+    "PrivacyStore.last_day": lambda stores: stores.privacy.last_day(1001),
     "PrivacyStore.live": lambda stores: stores.privacy.live(1001),
     "PrivacyStore.delete": lambda stores: stores.privacy.delete(ONE, at(0)),
     "PrivacyStore.say_farewell": lambda stores: stores.privacy.say_farewell(FAREWELL),

@@ -48,7 +48,8 @@ class MemoryPrivacy(PrivacyStore):
 
     @override
     async def last_day(self, user_id: int) -> date | None:
-        return None  # nobody counts here
+        _of(self._database.tables, user_id)  # which is away at times; nobody counts here
+        return None
 
     @override
     async def live(self, user_id: int) -> list[UUID]:

@@ -33,7 +33,7 @@ from bot.wording import picture_menus
 from bot.wording.credits import BuyPack, DrawNow, GiveBack
 from bot.wording.helping import HelpPage
 from bot.wording.improving import Improve, Step
-from bot.wording.keyboards import REQUEST_ACTIONS, Action, Page, Press, Take
+from bot.wording.keyboards import REQUEST_ACTIONS, Action, Page, Press, Take, Undo
 from bot.wording.owner import Accepting, Broadcasted, Broadcaster, Found, OpenPage, OwnerPage
 from bot.wording.picture_menus import MENUS
 from bot.wording.presets import PresetPage
@@ -140,6 +140,7 @@ def carried(kind: Kind, request: Request) -> Any:  # noqa: ANN401 - one of many 
     made: Mapping[Kind, CallbackData] = {
         Page: Page(user_id=BORIS, offset=1),
         Forget: Forget(user_id=BORIS, sure=True),
+        Undo: Undo(user_id=BORIS),
         Choice: Choice(field="style", value="oil"),
         GroupChoice: GroupChoice(field="daily", value="10"),
         Take: Take(key="0123456789abcdef"),

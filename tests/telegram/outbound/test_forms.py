@@ -142,7 +142,7 @@ async def test_a_placeholder_that_is_a_picture_becomes_what_was_asked_for(post: 
 async def test_a_sentence_stands_under_a_placeholder_that_is_a_picture(post: Post) -> None:
     placed = await quiet(post, FAILED)
     assert await post.pictures.tell(ended(placed, reason=placed.failure)) is None
-    assert post.message(placed)["caption"].startswith("The model declines")
+    assert post.message(placed)["caption"].startswith("The model won’t draw")
 
 
 async def test_a_picture_that_a_group_does_not_take_comes_in_private_and_says_why(post: Post) -> None:
@@ -150,7 +150,7 @@ async def test_a_picture_that_a_group_does_not_take_comes_in_private_and_says_wh
     sent = await post.pictures.send_in_private(placed, drawn(1))
     shown = post.last(ALICE)
     assert (sent.message_id, sent.file_id) == (shown["message_id"], shown["photo"][-1]["file_id"])
-    assert shown["caption"].startswith("The chat where you asked for this picture does not take it from me")
+    assert shown["caption"].startswith("The chat where you asked for this picture won’t take it from me")
     assert shown["caption"].endswith("a red fox in the snow")
     assert "reply_to_message" not in shown
 
@@ -159,7 +159,7 @@ async def test_a_sentence_that_a_group_does_not_take_is_said_in_private(post: Po
     placed = await post.placed(FAILED, where=post.asked(post.world.add_supergroup("Foxes", [ALICE]).id))
     await post.pictures.tell_in_private(ended(placed, reason=placed.failure))
     said_there = post.last(ALICE)["text"]
-    assert said_there.startswith("You asked me to draw: a red fox in the snow\nI am not allowed to write in that chat")
+    assert said_there.startswith("You asked me to draw: a red fox in the snow\nI’m not allowed to write in that chat")
     assert said_there.endswith("The model won’t draw this. Other words may help.")
 
 

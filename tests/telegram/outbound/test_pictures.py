@@ -234,7 +234,7 @@ async def test_where_the_placeholder_is_gone_the_sentence_is_a_new_message(post:
     request = await refused(post)
     await post.bot.delete_message(ALICE, request.placeholder or 0)
     number = await post.pictures.tell(request)
-    assert post.last()["text"].startswith("The model declines")
+    assert post.last()["text"].startswith("The model won’t draw")
     assert post.last()["message_id"] == number
     assert post.last()["reply_to_message"]["message_id"] == request.origin.message_id
 
@@ -244,13 +244,13 @@ async def test_where_the_placeholder_shows_pictures_the_sentence_is_a_new_messag
     await post.pictures.show(request, drawn(1), NEWS)
     await post.pictures.tell(ended(request, reason=Reason.UNCERTAIN))
     assert "photo" in post.message(request)
-    assert post.last()["text"].startswith("The pictures were being sent")
+    assert post.last()["text"].startswith("I was interrupted while sending the pictures")
 
 
 async def test_where_there_never_was_a_placeholder_the_sentence_is_a_new_message(post: Post) -> None:
     request = replace(await refused(post), placeholder=None)
     await post.pictures.tell(request)
-    assert post.last()["text"].startswith("The model declines")
+    assert post.last()["text"].startswith("The model won’t draw")
 
 
 async def test_an_inline_message_that_is_gone_is_told_nothing(post: Post) -> None:

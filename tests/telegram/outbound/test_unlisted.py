@@ -148,7 +148,7 @@ ROWS: dict[str, Row] = {
     ),
     "it may have been sent": Row(
         faults=(says("editMessageMedia", NEXT_YEAR, ALWAYS), says("sendPhoto", "500", ALWAYS)),
-        sees=["The picture was +"],
+        sees=["I was interrupted +"],
         status=ENDED,
         reason=Reason.UNCERTAIN,
         logs="sending failed",
@@ -215,7 +215,7 @@ ROWS: dict[str, Row] = {
     "a sentence in no form of an edit": Row(
         refused=True,
         faults=(says("editMessageText", NEXT_YEAR, ALWAYS),),
-        sees=["The model declines +"],
+        sees=["The model won’t +"],
         status=ENDED,
         reason=Reason.REFUSED,
         most=6,
@@ -223,7 +223,7 @@ ROWS: dict[str, Row] = {
     "a sentence whose edit gets no answer": Row(
         refused=True,
         faults=(says("editMessageText", "501", ALWAYS),),
-        sees=["The model declines +"],
+        sees=["The model won’t +"],
         status=ENDED,
         reason=Reason.REFUSED,
         most=14,
@@ -232,7 +232,7 @@ ROWS: dict[str, Row] = {
         refused=True,
         place=group,
         before=no_text,
-        sees=["photo: The model declines +"],
+        sees=["photo: The model won’t +"],
         status=ENDED,
         reason=Reason.REFUSED,
         most=5,
