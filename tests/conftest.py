@@ -7,6 +7,8 @@ import os
 
 from hypothesis import settings
 
+from tests import logs
+
 settings.register_profile("palitra", deadline=None, derandomize=True, database=None)
 settings.register_profile(
     "long", deadline=None, derandomize=False, database=None, max_examples=1000, stateful_step_count=50
@@ -14,3 +16,5 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "palitra"))
 
 pytest_plugins = ["tests.storage.server"]
+
+logs.configure()

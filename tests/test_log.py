@@ -8,6 +8,7 @@ import pytest
 import structlog
 
 from bot import log
+from tests import logs
 
 TOKEN = "123456789:" + "A" * 35
 SECRETS = {
@@ -31,7 +32,7 @@ def _configured() -> Iterator[None]:
     yield
     root.handlers = handlers
     root.setLevel(level)
-    structlog.reset_defaults()
+    logs.configure()
     structlog.contextvars.clear_contextvars()
 
 

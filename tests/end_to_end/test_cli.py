@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 from PIL import Image
 from typer.testing import CliRunner, Result
 
@@ -25,6 +24,7 @@ from sandbox.image_apis import Account, Behaviour, Billing
 from sandbox.telegram_api import ALICE
 from sandbox.telegram_api.webhook import Webhook
 from sandbox.wire import Fault, Spoil
+from tests import logs
 from tests.clock import HurriedClock
 from tests.end_to_end.stage import Stage, dab
 from tests.end_to_end.test_commands import SECONDS, bot, finished
@@ -105,7 +105,7 @@ def operator(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
         },
     )
     root.handlers, root.level = handlers, level
-    structlog.reset_defaults()
+    logs.configure()
 
 
 @pytest.fixture

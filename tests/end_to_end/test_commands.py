@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 from PIL import Image
 from typer.testing import CliRunner, Result
 
@@ -19,6 +18,7 @@ from bot.storage.database import open_database
 from bot.storage.statements import Statement
 from sandbox.telegram_api import TelegramSandbox, demo_world
 from sandbox.wire import Fault, Spoil
+from tests import logs
 from tests.end_to_end.stage import Stage
 
 SECONDS = 60
@@ -139,7 +139,7 @@ def command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callabl
     handlers, level = root.handlers, root.level
     yield lambda *arguments, **environment: CliRunner().invoke(cli, arguments, env=environment)
     root.handlers, root.level = handlers, level
-    structlog.reset_defaults()
+    logs.configure()
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from typing import get_type_hints
 from urllib.parse import quote
 
 import pytest
-import structlog
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pydantic import SecretStr
@@ -29,6 +28,7 @@ from bot.providers import catalog
 from sandbox.image_apis import ImagesSandbox
 from sandbox.telegram_api import ALICE, BORIS, TelegramSandbox, demo_world
 from sandbox.wire import Fault, Spoil
+from tests import logs
 from tests.end_to_end.stage import SOON, Stage, dab
 
 PROMPT = "an unmistakable lighthouse, шторм & пена"
@@ -128,7 +128,7 @@ def environment(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     handlers, level = root.handlers, root.level
     yield settings
     root.handlers, root.level = handlers, level
-    structlog.reset_defaults()
+    logs.configure()
 
 
 @asynccontextmanager
