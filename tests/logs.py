@@ -1,4 +1,4 @@
-"""What is logged in tests: as it is by default, but for tracebacks, which no test reads and which take long to paint."""
+"""What is logged in tests: as by default, but for tracebacks, which no test reads and which take long to paint."""
 
 import structlog
 
