@@ -45,7 +45,7 @@ async def asking(page: Page, demo: Scenery) -> None:
     await send(page, "a fox under the northern lights")
     await expect(log(page)).to_contain_text("Should I draw this?")
     await send(page, "/draw")
-    await expect(log(page)).to_contain_text("What shall I draw?")
+    await expect(log(page)).to_contain_text("What should I draw?")
 
 
 async def styles(page: Page, demo: Scenery) -> None:
