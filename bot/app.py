@@ -167,6 +167,7 @@ class _Joining:
             packs=settings.stars.packs,
             clock=clock,
             secret=self._secret(b"invoices"),
+            obstacles=[self._owning.pausing.check],
         )
 
     async def worker(self, providers: Providers) -> tuple[Worker, Sequence[Account]]:
@@ -182,6 +183,7 @@ class _Joining:
                 models=self._catalog.models,
                 providers=providers,
                 stand_in=fallback.model.name if fallback else None,
+                closings=self._closings,
             ),
             accounts=accounts,
             capacity=Capacity(

@@ -38,9 +38,12 @@ from sandbox.backstage import Backstage, Side, Switch
 from sandbox.image_apis import Behaviour, ImagesSandbox
 from sandbox.image_apis.behaviour import Duration
 from sandbox.switches import studio_switches
-from sandbox.telegram_api import ALICE, TelegramSandbox, demo_world
+from sandbox.telegram_api import ALICE, TelegramSandbox, World, demo_world
 
 MODELS = "yandex-art,alice-art,dall-e-3,gpt-image-2"
+OWNER = 1003
+"""Who runs the bot: /owner is theirs."""
+
 PACKS, SUPPORT = "10=50, 50=200", "@palitra_demo"
 USUAL_SECONDS = 3.0
 ANSWER_SECONDS = 60.0
@@ -124,13 +127,21 @@ async def scenery(*, port: int, duration: Duration) -> AsyncIterator[Scenery]:
         backstage = Backstage()
         backstage.watch(Side.MODEL, images.wire)
         backstage.switches |= studio_switches(images)
-        telegram = TelegramSandbox(demo_world(), backstage=backstage)
+        telegram = TelegramSandbox(_owned(demo_world()), backstage=backstage)
         with _saying_the_port(port):
             await stack.enter_async_context(telegram.serve(port=port))
         configured = settings(telegram, images, database)
         drawing = configured.drawing.model_copy(update={"models": MODELS})
         selling = replace(configured, drawing=drawing, stars=StarSettings(written=PACKS, support=SUPPORT))
-        yield Scenery(telegram, images, backstage, replace(selling, prompts=improving(images)), database)
+        owned = replace(selling, telegram=selling.telegram.model_copy(update={"admins": str(OWNER)}))
+        yield Scenery(telegram, images, backstage, replace(owned, prompts=improving(images)), database)
+
+
+def _owned(world: World) -> World:
+    """With somebody who runs the bot, and has a chat with it."""
+    world.add_person(OWNER, "Olga", "olga_owner", "en")
+    world.open_private(OWNER)
+    return world
 
 
 @contextmanager

@@ -39,6 +39,12 @@ class Pausing:
         self._closings = await self._store.closings()
         return self._closings
 
+    async def check(self, _user_id: int) -> None:
+        """Look, before somebody pays, whether there is anything to pay for. Raises AcceptingPaused."""
+        paused = (await self.look()).paused
+        if paused is not None:
+            raise AcceptingPaused(paused.sentence or "none")
+
     async def pause(self, sentence: str | None = None) -> None:
         """Accept nothing from now on, and tell people this instead of the usual. Raises SentenceTooLong."""
         said = (sentence or "").strip() or None

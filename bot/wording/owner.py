@@ -22,6 +22,9 @@ from bot.wording.texts import Html, Locale, escaped, fitting, joined, own
 UNKNOWN = "–"
 """What stands for a number that there is none of."""
 
+CORNER = "·"
+"""What stands where rows and columns meet: Telegram takes blanks away before a text."""
+
 LABEL, COLUMN = 12, 8
 """Characters of the columns of the table: a phone shows 36 beside each other."""
 
@@ -217,7 +220,7 @@ def _row(label: str, *cells: str) -> str:
 def _table(locale: Locale, report: Report) -> Iterable[tuple[str, ...]]:
     """The rows, the first of them the heads of the columns."""
     spans = [report.spans[span] for span in Span]
-    yield "", *(plain(locale.say(f"stats-{span}")) for span in Span)
+    yield CORNER, *(plain(locale.say(f"stats-{span}")) for span in Span)
     for name, cell in ROWS.items():
         yield plain(locale.say(f"stats-{name}")), *map(cell, spans)
 

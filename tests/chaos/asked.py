@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from bot.wording.keyboards import Press
+from bot.wording.keyboards import MARK, Press
 
 Message = dict[str, Any]
 
@@ -50,10 +50,11 @@ class Asked:
     inline_id: str | None = None
 
 
-def presses(message: Message) -> list[Press]:
-    """What the buttons under a message of a request carry."""
+def presses(message: Message, *, new: bool = False) -> list[Press]:
+    """What the buttons under a message of a request carry; of ``new`` choices only."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-    data = [button.get("callback_data", "") for row in rows for button in row]
+    buttons = [button for row in rows for button in row if not (new and button["text"].startswith(MARK))]
+    data = [button.get("callback_data", "") for button in buttons]
     return [Press.unpack(one) for one in data if one.startswith("g:")]
 
 

@@ -97,8 +97,8 @@ class Crowd:
         message = self._one_with(Action.AGAIN, Action.STYLE)
         if message is None:
             return None
-        press = next(one for one in presses(message) if one.action in (Action.AGAIN, Action.STYLE))
-        return self._repeat(message, press)
+        new = [one for one in presses(message, new=True) if one.action in (Action.AGAIN, Action.STYLE)]
+        return self._repeat(message, new[0])
 
     def again_by_two(self) -> None:
         """Two people press Again under one picture at once."""
@@ -114,9 +114,10 @@ class Crowd:
             self._repeat(message, press, whole=True)
 
     def open_styles(self) -> None:
-        """Somebody has the styles shown, to choose one later."""
-        if message := self._one_with(Action.STYLES):
-            self._press(message, next(one for one in presses(message) if one.action is Action.STYLES))
+        """Somebody opens More under a picture, or the styles behind it, to choose one later."""
+        if message := self._one_with(Action.AGAIN, Action.STYLES):
+            openers = (Action.MORE, Action.STYLES)
+            self._press(message, next(one for one in presses(message) if one.action in openers))
 
     def full(self, *, whole: bool = False) -> bool:
         """Somebody presses a number under a sheet, or under a ``whole`` one, perhaps twice; whether there was one."""

@@ -72,7 +72,7 @@ class TestMenu:
     async def test_a_russian_admin_reads_it_in_russian(self, stage: Stage, app: App) -> None:  # noqa: ARG002
         chat = stage.telegram.world.add_group("Художники", [BORIS]).id
         menu = await said(stage, stage.ask("/settings", BORIS, chat))
-        assert menu["text"].startswith("Что действует для всех в этой группе\n\nКто может рисовать: все\n")
+        assert menu["text"].startswith("Правила этой группы\n\nКто может рисовать: все\n")
 
     async def test_every_choice_is_made_in_the_same_message(self, stage: Stage, menu: Message) -> None:
         choices = {
@@ -112,7 +112,7 @@ class TestMenu:
         await choose(stage, menu, "Pictures a day")
         await stage.telegram.world.until(lambda: "20" in buttons(now(stage, menu)))
         toasts = await asyncio.gather(*(press(stage, menu, "20") for _ in range(2)))
-        assert toasts == ["Saved.", "Saved."]
+        assert toasts == ["Saved.", "It’s already like that."]
         await line(stage, menu, "Pictures a day: 20")
 
 
@@ -166,7 +166,7 @@ class TestRules:
 
     async def test_its_language_is_spoken_with_everyone(self, stage: Stage, menu: Message) -> None:
         await choose(stage, menu, "Language", "русский")
-        await line(stage, menu, "Что действует для всех в этой группе")
+        await line(stage, menu, "Правила этой группы")
         shown = await picture(stage, "/draw a fox --seed 17", ALICE, menu["chat"]["id"])
         assert shown["caption"] == "a fox\nзерно 17 · 1:1 · YandexART · 1 с"
         assert (await picture(stage, "/draw a fox --seed 17"))["caption"].startswith("a fox\nseed 17")

@@ -123,7 +123,7 @@ async def test_a_switch_in_the_settings_closes_all_links(stage: Stage) -> None:
     shown = await picture(stage)
     sent, menu = await linked(stage, shown), await said(stage, stage.ask("/settings"))
     await press(stage, menu, "Links")
-    await press(stage, menu, "closed")
+    await press(stage, menu, "off")
     assert (await said(stage, stage.ask(sent, BORIS)))["text"] == "Эта кнопка больше не работает."
     other = await picture(stage, "/draw a boat")
     assert await more(stage, other, "Link") == "Links to your words are off in /settings."

@@ -1,12 +1,15 @@
 """Who runs the bot: a menu, statistics, what is found, pausing, and messages to everybody."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from sandbox.image_apis.behaviour import Billing
 from sandbox.telegram_api import ALICE, BORIS
-from tests.end_to_end.people import buttons, forged, now, picture, press, replied
-from tests.end_to_end.stage import Message, Stage
+from tests.end_to_end import acts
+from tests.end_to_end.people import buttons, forged, group, now, picture, press, replied
+from tests.end_to_end.stage import SOON, Message, Stage
 
 
 @pytest.fixture
@@ -84,13 +87,15 @@ async def test_while_it_is_paused_people_read_why_and_what_was_accepted_goes_on(
     assert owned.kept("requests") == 2
 
 
-async def test_a_press_and_an_inline_request_wait_no_less(owned: Stage) -> None:
+async def test_a_press_and_what_is_chosen_inline_are_refused_as_well(owned: Stage) -> None:
+    chat = group(owned)
     async with owned.bot() as app:
         shown = await picture(owned, "/draw a fox")
         await owned.settled(app)
         await said(owned, "/pause")
         answer = await press(owned, shown, "Again")
         assert answer.startswith("I’m not taking new requests at the moment.")
+        await acts.says(owned, await acts.posted(owned, "a hare", chat), "I’m not taking new requests")
     assert owned.kept("requests") == 1
 
 
@@ -137,3 +142,30 @@ async def test_to_everybody_else_there_is_nothing_of_this(owned: Stage) -> None:
         for button in buttons(menu).values():
             await forged(owned, mine, button["callback_data"], BORIS)
     assert owned.kept("closings") == 0
+
+
+async def test_an_alarm_has_a_switch_for_its_model_and_takes_it_back(owned: Stage) -> None:
+    async with owned.bot():
+        await said(owned, "/help")
+        owned.images.behaviour = replace(SOON, duration=0, openai_billing=Billing.HARD_LIMIT)
+        owned.ask("/draw a fox --model dall-e-3", BORIS)
+        world = owned.telegram.world
+        alarm = await world.until(
+            lambda: next((one for one in world.messages(ALICE) if "needs you" in one.get("text", "")), None), timeout=10
+        )
+        assert list(buttons(alarm)) == ["Switch off DALL·E 3", "Pause"]
+        answer = await press(owned, alarm, "Switch off DALL·E 3")
+        assert answer.startswith("DALL·E 3 is off: nobody can ask for it.")
+        await world.until(lambda: "Switch on DALL·E 3" in buttons(now(owned, alarm)))
+        assert await forged(owned, alarm, buttons(alarm)["Pause"]["callback_data"], BORIS) != ""
+        assert owned.kept("closings") == 1
+        await press(owned, alarm, "Switch on DALL·E 3")
+        await world.until(lambda: "Switch off DALL·E 3" in buttons(now(owned, alarm)))
+    assert owned.kept("closings") == 0
+
+
+async def test_nobody_pays_while_it_is_paused(owned: Stage) -> None:
+    owned.given |= {"stars": {"written": "10=50", "support": "@help_desk", "terms_url": None}}
+    async with owned.bot():
+        await said(owned, "/pause Back at noon.")
+        assert (await said(owned, "/buy"))["text"] == "Back at noon."

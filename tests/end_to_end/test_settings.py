@@ -6,14 +6,14 @@ from sandbox.telegram_api import ALICE, BORIS
 from tests.end_to_end.people import buttons, now, picture, press, replied, said
 from tests.end_to_end.stage import Message, Stage
 
-SUMMARY = """What holds for all your pictures
+SUMMARY = """Your defaults
 
 Model: YandexART
 Shape: 1:1
 Style: no style
 Language: English
 Pictures come as: photo
-Links to your words: open
+Links to your words: on
 Replies to your pictures: I ask first"""
 
 
@@ -65,10 +65,18 @@ class TestSettings:
     async def test_a_language_changes_everything_at_once(self, stage: Stage) -> None:
         world = stage.telegram.world
         shown = await settings(stage, BORIS)
-        assert shown["text"].startswith("Что действует для всех ваших картинок")
+        assert shown["text"].startswith("Для всех ваших картинок")
         assert await choose(stage, shown, "Язык", "English", BORIS) == SUMMARY
-        assert [*buttons(now(stage, shown))] == ["Model", "Shape", "Style", "Language", "Photo or file", "Links"]
-        assert (await said(stage, stage.ask("/help", BORIS)))["text"].startswith("/draw what to draw")
+        assert [*buttons(now(stage, shown))] == [
+            "Model",
+            "Shape",
+            "Style",
+            "Language",
+            "Photo or file",
+            "Links",
+            "Replies",
+        ]
+        assert (await said(stage, stage.ask("/help", BORIS)))["text"].startswith("Send /draw")
         photo = await picture(stage, "/draw a fox", BORIS)
         assert "seed" in photo["caption"]
         assert "Again" in buttons(photo)
@@ -78,7 +86,7 @@ class TestSettings:
         shown, world = await settings(stage, BORIS), stage.telegram.world
         await choose(stage, shown, "Язык", "English", BORIS)
         text = await choose(stage, shown, "Language", "same as Telegram", BORIS)
-        assert text.startswith("Что действует для всех ваших картинок")
+        assert text.startswith("Для всех ваших картинок")
         await world.until(lambda: world.menu(BORIS, BORIS)[1]["description"].startswith("Последняя картинка"))
 
     async def test_one_persons_settings_are_not_anothers(self, stage: Stage) -> None:

@@ -79,6 +79,7 @@ class Assembly:
         self._health = Health(
             models=drawers.models,
             stand_in=drawers.stand_in,
+            closings=drawers.closings,
             incidents=self._incidents,
             operator=couriers.operator,
             clock=clock,

@@ -1,5 +1,6 @@
 """What a worker is made of: its stores, couriers and drawers, and how much it takes on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from bot.drawing.ports.privacy_stores import PrivacyStore, Retention
 from bot.drawing.ports.providers import Models, Providers
 from bot.drawing.ports.undecoded import Undecoded
 from bot.drawing.ports.work_stores import Alarms, Conversations, Drawings, Due, Housekeeping, Leases
+from bot.drawing.values.closings import OPEN, Closings
 from bot.drawing.values.limits import Limits
 from bot.drawing.values.terms import Terms
 
@@ -64,8 +66,12 @@ class WorkCouriers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawers:
-    """What draws: the models, the provider of each, and the model that stands in for one that is down."""
+    """What draws: the models, the provider of each, and the model that stands in for one that is down.
+
+    That is done for those, too, that the operator switched off: they are in ``closings``.
+    """
 
     models: Models
     providers: Providers
     stand_in: str | None
+    closings: Callable[[], Closings] = lambda: OPEN

@@ -4,6 +4,7 @@ Each process knows by what it sees itself; only what the operator was told is sh
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from functools import partial
 
 import structlog
@@ -12,6 +13,7 @@ from bot.drawing.policy.breaker import Breaker
 from bot.drawing.ports.clock import Clock
 from bot.drawing.ports.couriers import Operator
 from bot.drawing.ports.providers import Models
+from bot.drawing.values.closings import OPEN, Closings
 from bot.drawing.values.models import Model
 from bot.drawing.values.requests import Batch
 from bot.drawing.work.incidents import Incidents
@@ -33,23 +35,34 @@ REFUSALS = 3
 
 
 class Health:
-    """A breaker a model; ``stand_in`` is the name of the model that draws for those that are down."""
+    """A breaker a model; ``stand_in`` names the model that draws for those that are down, or in ``closings``."""
 
     def __init__(
-        self, *, models: Models, stand_in: str | None, incidents: Incidents, operator: Operator, clock: Clock
+        self,
+        *,
+        models: Models,
+        stand_in: str | None,
+        incidents: Incidents,
+        operator: Operator,
+        clock: Clock,
+        closings: Callable[[], Closings] = lambda: OPEN,
     ) -> None:
         self._models = models
         self._stand_in = models[stand_in] if stand_in else None
         self._incidents = incidents
         self._operator = operator
         self._clock = clock
+        self._closings = closings
         self._breakers: defaultdict[str, Breaker] = defaultdict(Breaker)
         self._declined: Counter[str] = Counter()
 
     def detour(self, batch: Batch) -> Model | None:
         """Who is to draw it instead; None where its own model may, or nobody else can."""
         other = self.other(batch)
-        return None if other is None or self._breakers[batch.model].admits(self._clock.monotonic()) else other
+        if other is None:
+            return None
+        is_on = batch.model not in self._closings().models
+        return None if is_on and self._breakers[batch.model].admits(self._clock.monotonic()) else other
 
     def other(self, batch: Batch) -> Model | None:
         """The stand-in, where it is another model and can draw this."""

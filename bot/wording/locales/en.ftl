@@ -298,7 +298,7 @@ privacy =
     · /export: all I keep about you, as one file.
     · /forget: I forget all about you.
 
-    For a day at most I still count how much was drawn, for the limits, without the words.
+    For a day at most I still count how much was drawn, for the limits, without the words. The operator is told how many people draw here; for that I keep the last day you did, for 35 days or until /forget.
 privacy-service = { $model } ({ $who })
 privacy-own-server = the operator’s own server
 privacy-in-private = That’s between the two of us: please send it in our private chat.

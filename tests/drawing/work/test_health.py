@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.drawing.values.closings import OPEN, Closing, Closings
 from bot.drawing.values.generations import GenerationStatus
 from bot.drawing.values.reasons import Reason
 from bot.drawing.values.shapes import AspectRatio
@@ -81,6 +82,15 @@ async def test_a_second_picture_of_the_same_turn_is_handed_over_too(doubled: Wor
 async def test_the_operator_is_told_what_to_mend_and_who_draws_instead(doubled: World) -> None:
     await broken(doubled)
     assert doubled.telegram.alarms == ["yandex-art: no access, dall-e-2 draws"]
+
+
+async def test_what_a_model_was_asked_for_before_it_was_switched_off_goes_to_the_stand_in(doubled: World) -> None:
+    await doubled.shown(Draft("a red fox"))
+    doubled.closings = Closings.of({MODEL.name: Closing(doubled.clock.now())})
+    await doubled.turn(SUBMIT)
+    assert doubled.last.of(1).stand_in == BATCHING.name
+    doubled.closings = OPEN
+    assert await submit(doubled) is None
 
 
 async def test_without_a_stand_in_nobody_draws_instead(world: World) -> None:

@@ -19,6 +19,7 @@ from bot.drawing.ports.work_stores import Lease
 from bot.drawing.preferences import Preferences
 from bot.drawing.privacy import Privacy
 from bot.drawing.values.budgets import Budget
+from bot.drawing.values.closings import OPEN
 from bot.drawing.values.generations import Generation
 from bot.drawing.values.groups import Membership
 from bot.drawing.values.limits import Limits
@@ -84,6 +85,7 @@ class World:
         self.models = {model.name: model for model in models or (MODEL, BATCHING)}
         self.serving = {**self.models, **({stand_in.name: stand_in} if stand_in else {})}
         self.stand_in = stand_in
+        self.closings = OPEN
         self.limits = limits or Limits()
         self.capacity = capacity or Capacity(limits=self.limits)
         self.roll = 0.5
@@ -144,6 +146,7 @@ class World:
                 models=self.serving,
                 providers=self.drawers,
                 stand_in=self.stand_in.name if self.stand_in else None,
+                closings=lambda: self.closings,
             ),
             accounts=list(dict.fromkeys([*past, *(model.account for model in self.serving.values())])),
             capacity=self.capacity,
