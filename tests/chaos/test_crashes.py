@@ -169,7 +169,7 @@ async def sent_anew(folder: Path, *, arrived: bool) -> Verdict:
         written = await records.read(run.url)
         seen = list(sights.in_chats(run.telegram.world, [asked.corner.chat], written))
         assert [one.kind for one in seen] == [Kind.FINISHED] * arrived + [Kind.SENTENCE]
-        assert seen[-1].message["text"].startswith("The picture was being sent when I was interrupted.")
+        assert seen[-1].message["text"].startswith("I was interrupted while sending the picture.")
         run.crowd.retry()
         assert await run.settled(), last.journal.read_text()
         assert await last.stop() == 0

@@ -80,7 +80,7 @@ class TestUncertain:
             stage.telegram.wire.faults.append(Fault("sendPhoto", Spoil.DROP))
             stage.images.clock.advance(3600)
             asking = await stage.answered(request)
-            assert asking["text"].startswith("The picture was being sent when I was interrupted.")
+            assert asking["text"].startswith("I was interrupted while sending the picture.")
         async with stage.bot() as app:
             assert await pressed(stage, ALICE, asking) == "Sending it again."
             await stage.settled(app)

@@ -147,7 +147,7 @@ ROWS = [
     ),
     Row(
         "delivery: placeholder deleted, sending unanswered",
-        "The picture was being sent when I was interrupted.",
+        "I was interrupted while sending the picture.",
         "ended uncertain",
         telegram=(Fault("sendPhoto", Spoil.DROP),),
         meanwhile=with_world(lambda s, chat, _, own: delete_all(s, chat, own)),
@@ -171,31 +171,31 @@ ROWS = [
     Row("submission: 503 with HTML", PICTURE, provider=(Fault("generate", Spoil.ANSWER, status=503, body=HTML),)),
     Row(
         "submission: dropped after",
-        "The drawing service did not answer",
+        "The drawing service didn’t answer",
         "ended unanswered",
         provider=(Fault("generate", Spoil.DROP, after_effect=True),),
     ),
     Row(
         "submission: 500",
-        "The drawing service did not answer",
+        "The drawing service didn’t answer",
         "ended unanswered",
         provider=(Fault("generate", Spoil.ANSWER, status=500, body=b'{"code": 13}'),),
     ),
     Row(
         "submission: HTML with 200",
-        "The drawing service sent something that is no picture.",
+        "The drawing service sent something that isn’t a picture.",
         "ended broken",
         provider=(Fault("generate", Spoil.ANSWER, status=200, body=HTML),),
     ),
     Row(
         "submission: 401",
-        "Drawing is not available right now.",
+        "Drawing isn’t available right now",
         "ended unavailable",
         provider=(Fault("generate", Spoil.ANSWER, status=401),),
     ),
     Row(
         "submission: 403",
-        "Drawing is not available right now.",
+        "Drawing isn’t available right now",
         "ended unavailable",
         provider=(
             Fault("generate", Spoil.ANSWER, status=403, body=b'{"error": {"grpcCode": 7, "message": "denied"}}'),
@@ -210,7 +210,7 @@ ROWS = [
     Row("poll: HTML with 200, once", PICTURE, provider=(Fault("operation", Spoil.ANSWER, status=200, body=HTML),)),
     Row(
         "poll: HTML with 200, always",
-        "The drawing service sent something that is no picture.",
+        "The drawing service sent something that isn’t a picture.",
         "ended broken",
         provider=(Fault("operation", Spoil.ANSWER, status=200, body=HTML, times=-1),),
     ),
@@ -222,19 +222,19 @@ ROWS = [
     ),
     Row(
         "result: base64 cut off",
-        "The drawing service sent something that is no picture. I kept it for the operator",
+        "The drawing service sent something that isn’t a picture. I kept it for the operator",
         "ended undecoded",
         provider=(operation_says(base64.b64encode(b"\xff\xd8\xff" * 99).decode()[:-3]),),
     ),
     Row(
         "result: no picture",
-        "The drawing service sent something that is no picture. I kept it for the operator",
+        "The drawing service sent something that isn’t a picture. I kept it for the operator",
         "ended undecoded",
         provider=(operation_says(base64.b64encode(HTML).decode()),),
     ),
     Row(
         "result: nothing",
-        "The drawing service sent something that is no picture.",
+        "The drawing service sent something that isn’t a picture.",
         "ended broken",
         provider=(operation_says(None),),
     ),

@@ -199,7 +199,7 @@ class TestUnnamed:
 @pytest.mark.usefixtures("app")
 class TestComingAndGoing:
     @pytest.mark.parametrize(
-        ("owner", "greeting"), [(ALICE, "I draw here what anybody describes."), (BORIS, "Я рисую здесь то, что")]
+        ("owner", "greeting"), [(ALICE, "I draw whatever anyone here describes."), (BORIS, "Я рисую здесь то, что")]
     )
     async def test_a_group_that_adds_the_bot_is_welcomed_once(self, stage: Stage, owner: int, greeting: str) -> None:
         world = stage.telegram.world

@@ -91,12 +91,12 @@ class TestCall:
         assert stage.images.wire.calls == []
 
     async def test_a_refusal_is_told_in_the_answer(self, stage: Stage) -> None:
-        await says(stage, await called(stage, f"{NAME} something forbidden", elsewhere(stage)), "The model declines")
+        await says(stage, await called(stage, f"{NAME} something forbidden", elsewhere(stage)), "The model won’t draw")
 
     async def test_what_may_go_well_another_time_has_a_button(self, stage: Stage) -> None:
         stage.images.wire.faults.append(Fault("generate", Spoil.DROP))
         answer = await called(stage, f"{NAME} a fox", elsewhere(stage))
-        await says(stage, answer, "The drawing service did not answer")
+        await says(stage, answer, "The drawing service didn’t answer")
         assert await press(stage, answer, "Try again", BORIS) == "Это может только тот, кто просил."
         assert await press(stage, answer, "Try again") == "Trying again."
         assert "photo" in await drawn(stage, answer)
@@ -104,7 +104,7 @@ class TestCall:
     async def test_a_database_that_takes_nothing_is_told_of(self, stage: Stage) -> None:
         chat = elsewhere(stage)
         with full_disk(stage):
-            await says(stage, await called(stage, f"{NAME} a fox", chat), "I cannot take requests just now.")
+            await says(stage, await called(stage, f"{NAME} a fox", chat), "I can’t take requests right now.")
 
     async def test_words_in_reply_to_its_answer_are_not_drawn(self, stage: Stage, app: App) -> None:
         chat = elsewhere(stage)

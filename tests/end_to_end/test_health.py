@@ -22,8 +22,8 @@ from tests.end_to_end.stage import SOON, Message, Stage
 
 NOTE = "DALL·E 3 isn’t available right now, so DALL·E 2 drew this."
 ZAMETKA = "DALL·E 3 сейчас недоступна, поэтому рисовала DALL·E 2."
-UNAVAILABLE = "Drawing is not available right now."
-UNANSWERED, NO_ANSWER = "The drawing service did not answer", "Сервис рисования не ответил"
+UNAVAILABLE = "Drawing isn’t available right now"
+UNANSWERED, NO_ANSWER = "The drawing service didn’t answer", "Сервис рисования не ответил"
 PAUSE, HOUR = 60.0, 3600.0
 
 
@@ -223,7 +223,7 @@ async def test_a_model_that_refuses_to_draw_something_is_back(stage: Stage, cloc
         await drawn(stage)
         mended(stage)
         clock.advance(PAUSE)
-        assert words(await drawn(stage, "/draw something forbidden")).startswith("The model declines to draw this.")
+        assert words(await drawn(stage, "/draw something forbidden")).startswith("The model won’t draw this.")
         asked(stage)
         await drawn(stage)
     assert asked(stage) == ["dall-e-3"]

@@ -254,7 +254,7 @@ class TestRights:
         async with stage.bot(HurriedClock()):
             answer = await said(stage, stage.ask("/draw a fox", ALICE, chat))
             await confirmed(stage)
-        assert "Telegram does not tell me just now whether you are one" in answer["text"]
+        assert "Telegram isn’t telling me whether you’re one" in answer["text"]
         assert len(stage.telegram.wire.of("getChatMember")) <= 12
 
     async def test_nobody_needs_to_be_one_to_be_helped(self, stage: Stage, chat: int) -> None:

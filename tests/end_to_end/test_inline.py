@@ -336,13 +336,13 @@ class TestNoPicture:
 
     async def test_a_refusal_is_told_in_the_message(self, stage: Stage) -> None:
         shown = await posted(stage, "something forbidden", elsewhere(stage))
-        answer = await says(stage, shown, "The model declines to draw this.")
+        answer = await says(stage, shown, "The model won’t draw this.")
         assert "reply_markup" not in answer
 
     async def test_what_may_go_well_another_time_has_a_button(self, stage: Stage) -> None:
         stage.images.wire.faults.append(Fault("generate", Spoil.DROP))
         shown = await posted(stage, "a fox --seed 17", elsewhere(stage))
-        await says(stage, shown, "The drawing service did not answer")
+        await says(stage, shown, "The drawing service didn’t answer")
         assert list(buttons(now(stage, shown))) == ["Try again"]
         assert await press(stage, shown, "Try again") == "Trying again."
         assert stage.picture(await drawn(stage, shown)) == dab("a fox", 17, 1, 1)
@@ -350,7 +350,7 @@ class TestNoPicture:
     async def test_pressing_it_twice_asks_once(self, stage: Stage, app: App) -> None:
         stage.images.wire.faults.append(Fault("generate", Spoil.DROP))
         shown = await posted(stage, "a fox", elsewhere(stage))
-        await says(stage, shown, "The drawing service did not answer")
+        await says(stage, shown, "The drawing service didn’t answer")
         for query in [pressed(stage, shown, "Try again") for _ in range(2)]:
             await told(stage, query)
         await drawn(stage, shown)
@@ -360,7 +360,7 @@ class TestNoPicture:
     async def test_the_button_is_for_who_asked(self, stage: Stage) -> None:
         stage.images.wire.faults.append(Fault("generate", Spoil.DROP))
         shown = await posted(stage, "a fox", elsewhere(stage))
-        await says(stage, shown, "The drawing service did not answer")
+        await says(stage, shown, "The drawing service didn’t answer")
         assert await press(stage, shown, "Try again", BORIS) == "Это может только тот, кто просил."
 
     async def test_it_can_be_taken_back(self, stage: Stage) -> None:
@@ -510,7 +510,7 @@ class TestDatabaseAway:
         query, chat = await typed(stage, "a fox --seed 17"), elsewhere(stage)
         with full_disk(stage):
             shown = stage.telegram.world.choose(ALICE, query, stage.telegram.world.cards(query)[0]["id"], chat)
-            await says(stage, shown, "I cannot take requests just now.")
-            assert (await press(stage, shown, "Draw")).startswith("I cannot take requests just now.")
+            await says(stage, shown, "I can’t take requests right now.")
+            assert (await press(stage, shown, "Draw")).startswith("I can’t take requests right now.")
         assert await press(stage, shown, "Draw") == "Drawing it."
         assert stage.picture(await drawn(stage, shown)) == dab("a fox", 17, 1, 1)

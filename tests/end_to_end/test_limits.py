@@ -128,7 +128,7 @@ async def test_who_waits_for_as_many_as_they_may_is_told_so_and_gets_it_when_the
         stage.ask("/draw a fox")
         asked = stage.ask("/draw an owl")
         (sentence,) = await replied(stage, asked, "text")
-        assert sentence["text"] == "You may wait for one picture at once. I draw more as soon as one of them is there."
+        assert sentence["text"] == "You can have one picture under way at once. I’ll draw more as soon as one is ready."
         pressed(stage, sentence, "Draw it then")
         (shown,) = await replied(stage, asked)
         assert "an owl" in shown["caption"]

@@ -164,7 +164,7 @@ class TestNoPicture:
     async def test_wrong_credentials_are_the_operators_matter(self, stage: Stage) -> None:
         stage.images.account = Account(api_keys=frozenset({"another"}))
         answer = await stage.answered(stage.ask("/draw a fox"))
-        assert answer["text"].startswith("Drawing is not available right now.")
+        assert answer["text"].startswith("Drawing isn’t available right now")
 
     async def test_a_busy_service_is_asked_again(self, stage: Stage) -> None:
         stage.images.wire.faults.append(Fault("generate", Spoil.ANSWER, status=503, times=2))
@@ -174,7 +174,7 @@ class TestNoPicture:
     async def test_a_submission_without_an_answer_is_not_repeated(self, stage: Stage) -> None:
         stage.images.wire.faults.append(Fault("generate", Spoil.DROP, after_effect=True))
         answer = await stage.answered(stage.ask("/draw a fox"))
-        assert answer["text"].startswith("The drawing service did not answer")
+        assert answer["text"].startswith("The drawing service didn’t answer")
         assert len(stage.images.operations) == 1
 
 

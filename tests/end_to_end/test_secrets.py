@@ -45,10 +45,12 @@ def marked(name: str) -> str:
     return f"{name.lower().replace('_', '')}+/&=%-Zq7{sum(name.encode())}xYw9"
 
 
-SECRETS = {
-    name: marked(name)
-    for name in ("YANDEX_API_KEY", "YANDEX_IAM_TOKEN", "OPENAI_API_KEY", "FLUX_KEY", "A_SERVER", "THE_API", "THE_BASE")
-} | {"BOT_TOKEN": "Tq7Wx_bottokenofthetestYw9-Zq1Vb", "WEBHOOK_SECRET": "webhooksecretofthetest-Zq7_xYw9"}
+KEYS = ("YANDEX_API_KEY", "YANDEX_IAM_TOKEN", "OPENAI_API_KEY", "FLUX_KEY", "PROMPT_API_KEY")
+
+SECRETS = {name: marked(name) for name in (*KEYS, "A_SERVER", "THE_API", "THE_BASE")} | {
+    "BOT_TOKEN": "Tq7Wx_bottokenofthetestYw9-Zq1Vb",
+    "WEBHOOK_SECRET": "webhooksecretofthetest-Zq7_xYw9",
+}
 
 
 def key_file(folder: Path) -> Path:
@@ -107,7 +109,9 @@ def environment(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     record = f'[flux]\nlike = "dall-e-3"\ntitle = "FLUX"\nbase_url = "{base}"\nkey_variable = "FLUX_KEY"\n'
     (tmp_path / "models.toml").write_text(record, "utf-8")
     settings = {
-        **{name: SECRETS[name] for name in ("YANDEX_API_KEY", "YANDEX_IAM_TOKEN", "OPENAI_API_KEY", "FLUX_KEY")},
+        **{name: SECRETS[name] for name in KEYS},
+        "PROMPT_MODEL": "words",
+        "PROMPT_BASE_URL": f"{stage.images.url}/openai/v1",
         "BOT_TOKEN": stage.telegram.token,
         "WEBHOOK_SECRET": SECRETS["WEBHOOK_SECRET"],
         "TELEGRAM_API_URL": with_password(stage.telegram.url, SECRETS["THE_API"]),

@@ -80,7 +80,7 @@ class TestSettings:
         photo = await picture(stage, "/draw a fox", BORIS)
         assert "seed" in photo["caption"]
         assert "Again" in buttons(photo)
-        await world.until(lambda: world.menu(BORIS, BORIS)[1]["description"].startswith("Your last picture"))
+        await world.until(lambda: world.menu(BORIS, BORIS)[1]["description"].startswith("Draw your last picture"))
 
     async def test_the_language_of_telegram_can_be_chosen_back(self, stage: Stage) -> None:
         shown, world = await settings(stage, BORIS), stage.telegram.world

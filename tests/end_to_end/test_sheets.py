@@ -138,7 +138,7 @@ async def test_a_database_that_fails_in_the_middle_has_accepted_nothing(stage: S
         await picture(stage, "/draw a boat")
         with failing_in_the_middle(stage):
             request = stage.ask(ASK)
-            assert (await said(stage, request))["text"].startswith("I cannot take requests just now.")
+            assert (await said(stage, request))["text"].startswith("I can’t take requests right now.")
             assert (stage.kept("requests"), stage.kept("generations")) == (1, 1)
         again = stage.ask(ASK)
         shown = await finished(stage, again)

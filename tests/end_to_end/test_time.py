@@ -29,7 +29,7 @@ async def test_after_four_times_the_usual_the_person_is_told_and_at_the_deadline
         await stage.settled(app)
     (answer,) = stage.replies(ALICE, request["message_id"])
     first, *news, late, last = texts(stage, answer)
-    assert first.startswith("Drawing… It usually takes")
+    assert first.startswith("Drawing… This usually takes")
     assert len(news) <= 600 / 5 + 600 / 60
     assert late.startswith("Drawing… It’s taking much longer than usual: ")
     assert last.endswith(f"Its operation: {stage.images.operations[0].id}")
@@ -48,7 +48,7 @@ async def test_who_waits_because_the_service_is_busy_is_told_so(stage: Stage) ->
         await stage.settled(app)
     (answer,) = stage.replies(ALICE, request["message_id"])
     assert stage.picture(answer)
-    assert any("The drawing service is busy just now." in text for text in texts(stage, answer))
+    assert any("The drawing service is busy." in text for text in texts(stage, answer))
 
 
 async def test_after_a_long_wait_the_phone_rings_in_a_private_chat(stage: Stage) -> None:
