@@ -35,19 +35,16 @@ HALF, MOST = 0.5, 0.95
 
 
 class OwnerPage(StrEnum):
-    """What the menu shows; the last four only say how something is done."""
+    """What the menu shows; the last two only say how something is done."""
 
     MENU = "menu"
     MODELS = "models"
     STATS = "stats"
     FIND = "find"
-    LIMITS = "limits"
-    BANS = "bans"
-    INVITE = "invite"
     BROADCAST = "broadcast"
 
 
-HOW = frozenset({OwnerPage.FIND, OwnerPage.LIMITS, OwnerPage.BANS, OwnerPage.INVITE, OwnerPage.BROADCAST})
+HOW = frozenset({OwnerPage.FIND, OwnerPage.BROADCAST})
 """The pages that only say how something is done."""
 
 

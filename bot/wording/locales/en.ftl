@@ -1009,34 +1009,12 @@ owner-how-find =
     <code>/find 6f1c…</code> — a request, a picture or an operation, by its whole id
 
     Or send /find in reply to a message somebody forwarded to you, or that you forward to me. I keep no usernames.
-owner-how-limits =
-    <b>Limits</b>
-
-    <code>/limit 1001 10 a day</code> — for one person or group
-    <code>/limit</code> — whoever has limits of their own
-    <code>/grant 1001 10</code> — pictures beyond the limits
-
-    The limits for everybody are in the settings.
-owner-how-bans =
-    <b>Bans</b>
-
-    <code>/ban 1001 why</code> — nothing is drawn for them any more
-    <code>/unban 1001</code>
-    <code>/ban</code> — who is banned
-owner-how-invite =
-    <b>Invitations</b>
-
-    <code>/invite 10</code> — a link for one person, with 10 pictures
-    <code>/invite</code> — the links there are
 owner-how-broadcast =
     <b>A message to everybody</b>
 
     Send /broadcast in reply to the message, with pictures and all, or <code>/broadcast words</code>. You see it first, and how many people get it.
 button-owner-stats = 📊 Statistics
 button-owner-find = Find
-button-owner-limits = Limits
-button-owner-bans = Bans
-button-owner-invite = Invite
 button-owner-broadcast = Broadcast
 button-owner-models = Models
 button-pause = Pause

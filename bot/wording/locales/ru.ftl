@@ -1047,34 +1047,12 @@ owner-how-find =
     <code>/find 6f1c…</code> — просьба, картинка или операция, по полному номеру
 
     Или отправьте /find в ответ на сообщение, которое вам переслали или которое вы перешлёте мне. Имён пользователей я не храню.
-owner-how-limits =
-    <b>Лимиты</b>
-
-    <code>/limit 1001 10 a day</code> — для одного человека или группы
-    <code>/limit</code> — у кого лимиты свои
-    <code>/grant 1001 10</code> — картинки сверх лимитов
-
-    Лимиты для всех — в настройках.
-owner-how-bans =
-    <b>Блокировки</b>
-
-    <code>/ban 1001 почему</code> — для этого человека больше ничего не рисуется
-    <code>/unban 1001</code>
-    <code>/ban</code> — кто заблокирован
-owner-how-invite =
-    <b>Приглашения</b>
-
-    <code>/invite 10</code> — ссылка для одного человека, с 10 картинками
-    <code>/invite</code> — какие ссылки есть
 owner-how-broadcast =
     <b>Сообщение всем</b>
 
     Отправьте /broadcast в ответ на сообщение, хоть с картинкой, или <code>/broadcast слова</code>. Сначала вы увидите его сами и узнаете, скольким людям оно придёт.
 button-owner-stats = 📊 Статистика
 button-owner-find = Поиск
-button-owner-limits = Лимиты
-button-owner-bans = Блокировки
-button-owner-invite = Приглашения
 button-owner-broadcast = Рассылка
 button-owner-models = Модели
 button-pause = Пауза
