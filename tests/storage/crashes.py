@@ -59,7 +59,7 @@ class Service(Home):
     async def empty(self) -> None:
         tables = await self._say(
             "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables "
-            "WHERE schemaname = current_schema() AND tablename <> 'migrations'"
+            "WHERE schemaname = current_schema() AND tablename NOT IN ('migrations', 'credits', 'credit_entries')"
         )
         if tables:
             await self._say(f"TRUNCATE {tables}")

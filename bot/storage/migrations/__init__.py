@@ -2,12 +2,10 @@
 
 import re
 import sqlite3
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from importlib.resources import files
-from operator import attrgetter
 from typing import Protocol
 
 from bot.errors import DatabaseTooNew
@@ -57,10 +55,9 @@ async def migrate(session: Session) -> None:
     async with session.alone():
         await session.rows(_RECORDS, {})
         version = await _version(session)
-    newest = known[-1].number
-    if version > newest:
-        raise DatabaseTooNew(version, newest)
-    for migration in known[bisect_right(known, version, key=attrgetter("number")) :]:
+    if version > len(known):
+        raise DatabaseTooNew(version, len(known))
+    for migration in known[version:]:
         async with session.alone():
             if await _version(session) < migration.number:  # nobody else has applied it in between
                 for statement in migration.statements:
