@@ -20,7 +20,6 @@ from bot.errors import TooLate
 from bot.telegram.inbound.asker import Asker
 from bot.telegram.inbound.handling import brought_once
 from bot.telegram.inbound.presses import address
-from bot.telegram.inbound.replies import reply
 from bot.wording import captions, keyboards, privacy, talking
 
 _WORDS = re.compile(r"[0-9a-f]{32}")
@@ -54,7 +53,7 @@ async def start(message: Message, command: CommandObject, asker: Asker, disclosu
     name = "start" if message.chat.type == ChatType.PRIVATE else "start-group"
     inline = keyboards.back_inline(asker.locale) if command.args == "inline" else None
     text = asker.say(name, prompts=privacy.prompts(disclosure))
-    await reply(message, text, inline)
+    await message.answer(text, reply_markup=inline)
 
 
 async def show_words(
